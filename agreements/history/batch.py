@@ -1,0 +1,45 @@
+"""What can be written: a batch is a list of these changes, in any order.
+
+A record's input shape (PartyIn … EventIn) creates the record or gives it that content; its nested statements are
+appended. Append adds statements to a record as it is. Determinations and retractions stand alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agreements.shapes import (
+    AgreementIn,
+    CitationIn,
+    DeterminationIn,
+    EventClaimIn,
+    EventIn,
+    LinkIn,
+    OfficeIn,
+    PartyIn,
+    PersonIn,
+    RelationIn,
+    RetractionIn,
+    StatusUpdateIn,
+    TermIn,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AppendToEvent:
+    event: str
+    status_updates: tuple[StatusUpdateIn, ...] = ()
+    claims: tuple[EventClaimIn, ...] = ()
+    citations: tuple[CitationIn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AppendToAgreement:
+    agreement: str
+    links: tuple[LinkIn, ...] = ()
+    terms: tuple[TermIn, ...] = ()
+    citations: tuple[CitationIn, ...] = ()
+
+
+Record = PartyIn | OfficeIn | PersonIn | RelationIn | AgreementIn | EventIn
+Change = Record | AppendToEvent | AppendToAgreement | DeterminationIn | RetractionIn
+Batch = Sequence[Change]

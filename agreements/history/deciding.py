@@ -1,0 +1,108 @@
+"""Taking back, and choosing between rival accounts. Nothing is deleted by either."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from agreements.errors import Problem, Refused
+from agreements.history import bodies
+from agreements.history.touched import Touched
+from agreements.models import (
+    AgreementLink,
+    Citation,
+    Determination,
+    Event,
+    EventClaim,
+    Retraction,
+    Revision,
+    StatusUpdate,
+    Term,
+)
+from agreements.shapes import DeterminationIn, RetractionIn
+
+TARGETS: dict[str, Any] = {
+    "event": Event,
+    "status_update": StatusUpdate,
+    "term": Term,
+    "link": AgreementLink,
+    "claim": EventClaim,
+    "citation": Citation,
+    "determination": Determination,
+}
+
+
+def retract(shapes: Iterable[RetractionIn], revision: Revision, touched: Touched) -> list[models.Model]:
+    """Retractions of this revision. The same again, with the same reason, changes nothing."""
+    rows = [row for index, shape in enumerate(shapes) if (row := _retraction(shape, revision, touched, index))]
+    return list(Retraction.objects.bulk_create(rows))
+
+
+def _retraction(shape: RetractionIn, revision: Revision, touched: Touched, index: int) -> Retraction | None:
+    key = "slug" if shape.type == "event" else "public_id"
+    target = TARGETS[shape.type].objects.filter(**{key: shape.id}).first()
+    path = f"retractions.{index}"
+    if target is None:
+        raise Refused([Problem(f"{path}.id", f"there is no {shape.type.replace('_', ' ')} {shape.id!r}")])
+    earlier = Retraction.objects.filter(target_type=shape.type, target_id=shape.id).first()
+    if earlier and earlier.reason != shape.reason:
+        raise Refused([Problem(f"{path}.id", f"{shape.id} was retracted before: {earlier.reason}")])
+    if earlier:
+        return None
+    if isinstance(target, Event):
+        touched.event(target.slug)
+    elif isinstance(target, Determination):
+        _touch_chosen(target.preferred + target.set_aside, touched)
+    else:
+        touched.statements([target])
+    return Retraction(revision=revision, target_type=shape.type, target_id=shape.id, reason=shape.reason)
+
+
+def determine(shapes: Iterable[DeterminationIn], revision: Revision, touched: Touched) -> list[models.Model]:
+    """Determinations of this revision. One that is recorded already changes nothing."""
+    rows = []
+    for index, shape in enumerate(shapes):
+        path = f"determinations.{index}"
+        public_id = shape.id or f"determination-{revision.number}-{index + 1}"
+        preferred, set_aside = sorted(set(shape.preferred)), sorted(set(shape.set_aside))
+        known = Determination.objects.filter(public_id=public_id).first()
+        content = {"preferred": preferred, "set_aside": set_aside, "reason": shape.reason, "by": shape.by}
+        if known:
+            if any(getattr(known, name) != value for name, value in content.items()):
+                raise Refused([Problem(f"{path}.id", f"{public_id} is recorded otherwise; retract it, add another")])
+            continue
+        _check_rivals(preferred, set_aside, path)
+        _touch_chosen([*preferred, *set_aside], touched)
+        rows.append(Determination(public_id=public_id, revision=revision, **content))
+    return list(Determination.objects.bulk_create(rows))
+
+
+def _check_rivals(preferred: list[str], set_aside: list[str], path: str) -> None:
+    if both := set(preferred) & set(set_aside):
+        raise Refused([Problem(f"{path}.set_aside", f"{', '.join(sorted(both))} cannot be preferred and set aside")])
+    subjects = {_subject(each, path) for each in (*preferred, *set_aside)}
+    if len(subjects) > 1:
+        detail = "a determination chooses between accounts of one thing: the same axis, term or field"
+        raise Refused([Problem(path, detail)])
+
+
+def _subject(public_id: str, path: str) -> tuple[Any, ...]:
+    """What a statement is about: accounts are rivals only about one thing."""
+    if update := StatusUpdate.objects.filter(public_id=public_id).first():
+        return ("axis", update.agreement_id, update.axis, update.party_id if update.axis == "procedure" else None)
+    if term := Term.objects.filter(public_id=public_id).first():
+        return ("term", term.agreement_id, term.name)
+    if claim := EventClaim.objects.filter(public_id=public_id).first():
+        return ("claim", claim.event_id, claim.field)
+    raise Refused([Problem(path, f"there is no status update, term or claim {public_id!r}")])
+
+
+def _touch_chosen(ids: Iterable[str], touched: Touched) -> None:
+    for model in (StatusUpdate, Term, EventClaim):
+        touched.statements(model.objects.filter(public_id__in=list(ids)))  # type: ignore[attr-defined]
+
+
+def determinations(under_way: Revision) -> list[dict[str, Any]]:
+    """All determinations as the API gives them."""
+    gone = Retraction.objects.filter(target_type="determination")
+    return bodies.determinations(Determination.objects.all(), gone, bodies.Acts(under_way))

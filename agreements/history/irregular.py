@@ -1,0 +1,53 @@
+"""Finds what is irregular about new status updates before they are written, and asks for a note where it must be said."""
+
+from collections.abc import Sequence
+
+from agreements.history import parts, standing
+from agreements.history.account import Account
+from agreements.history.bodies import Acts
+from agreements.history.bodies import retractions as retracted_parts
+from agreements.history.references import References
+from agreements.history.warnings import warn
+from agreements.models import Citation, StatusUpdate
+from agreements.shapes import RetractionIn
+
+
+def add_warnings(updates: Sequence[StatusUpdate], retractions: Sequence[RetractionIn], refs: References) -> None:
+    """Set `warnings` on unsaved updates. An irregular step without a note is a problem that says what to write."""
+    fresh = _accounts(updates)
+    gone = {each.id for each in retractions}
+    gone |= {row.supersedes.public_id for row in updates if row.supersedes}
+    peers: dict[str, list[Account]] = {}
+    for row in updates:
+        slug = row.agreement.slug
+        if slug not in peers:
+            known = standing.accounts(slug, standing.bodies_about(slug))
+            new = [fresh[each.public_id] for each in updates if each.agreement.slug == slug]
+            peers[slug] = [each for each in (*known, *new) if each.id not in gone]
+        row.warnings = warn(fresh[row.public_id], peers[slug])
+        if not row.note and (irregular := [each for each in row.warnings if each["code"] == "irregular_step"]):
+            path = f"events.{row.event.slug}.status_updates.{row.public_id}.note"
+            refs.problem(path, f"an irregular step ({irregular[0]['detail']}) is kept, but say why in a note")
+
+
+def _accounts(updates: Sequence[StatusUpdate]) -> dict[str, Account]:
+    """New updates as the fold will see them."""
+    if not updates:
+        return {}
+    by_event: dict[str, list[StatusUpdate]] = {}
+    for row in updates:
+        by_event.setdefault(row.event.slug, []).append(row)
+    citations: dict[str, list[Citation]] = {}
+    for citation in Citation.objects.filter(event__slug__in=by_event).select_related("event"):
+        citations.setdefault(citation.event.slug if citation.event else "", []).append(citation)
+    ids = [("citation", each.public_id) for group in citations.values() for each in group]
+    gone = retracted_parts(ids, Acts(updates[0].revision))
+    found: dict[str, Account] = {}
+    for slug, rows in by_event.items():
+        event = rows[0].event
+        around = parts.surroundings(citations.get(slug, []), gone, parts.edtf_json(event.public_from))
+        for row in rows:
+            written = parts.status_update(row, around, row.revision)
+            _, account = standing.account(written, {"date": parts.edtf_json(event.date)}, around.citations)
+            found[row.public_id] = account
+    return found

@@ -1,0 +1,146 @@
+"""The one writer. Whatever enters the record (admin, API, review, import, bundle) enters here, as one revision."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from agreements.errors import Problem, Refused
+from agreements.history import deciding, editing, ledger, standing, versions
+from agreements.history.appending import Appender, as_appends
+from agreements.history.batch import AppendToAgreement, AppendToEvent, Batch
+from agreements.history.irregular import add_warnings
+from agreements.history.references import References
+from agreements.history.touched import Touched
+from agreements.models import Event, Head, Revision, StatusUpdate
+from agreements.shapes import (
+    AgreementIn,
+    DeterminationIn,
+    EventIn,
+    OfficeIn,
+    PartyIn,
+    PersonIn,
+    RelationIn,
+    RetractionIn,
+)
+
+Rows = list[models.Model]
+
+
+class _Unchanged(Exception):
+    """The batch says what the record says already."""
+
+
+def record(batch: Batch, *, by: str, reason: str) -> Revision | None:
+    """Write a batch as one revision, all or nothing; None if it changes nothing.
+
+    `by`: who writes, as text that stands for ever; `reason`: why. Raises Refused with every problem found."""
+    missing = [Problem(name, "say it in a few words") for name, text in (("by", by), ("reason", reason)) if not text]
+    if missing:
+        raise Refused(missing)
+    try:
+        with transaction.atomic():
+            return _write(batch, by, reason)
+    except _Unchanged:
+        return None
+
+
+def _write(batch: Batch, by: str, reason: str) -> Revision:
+    head = Head.objects.select_for_update().get()
+    revision = Revision(number=head.number + 1, at=_now(head), by=by, reason=reason, previous=head.hash)
+    refs = References()
+    touched = Touched()
+    _edit(batch, refs, touched)
+    rows = _append(batch, revision, refs, touched)
+    rows += deciding.retract(_all(batch, RetractionIn), revision, touched)
+    rows += deciding.determine(_all(batch, DeterminationIn), revision, touched)
+    rows, closed = _renew(rows, revision, touched)
+    if not rows and not closed:
+        raise _Unchanged
+    _seal(head, revision, rows, closed)
+    return revision
+
+
+def _now(head: Head) -> Any:
+    """The moment of writing, never before the last: revisions are ordered in time as they are in number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return max(cursor.fetchone()[0], head.at)
+
+
+def _all(batch: Batch, kind: type[Any]) -> list[Any]:
+    return [change for change in batch if isinstance(change, kind)]
+
+
+def _edit(batch: Batch, refs: References, touched: Touched) -> None:
+    """The editable rows, in the order in which they refer to one another."""
+    touched.before_edit(batch)
+    editing.parties(_all(batch, PartyIn), refs)
+    editing.offices(_all(batch, OfficeIn), refs)
+    editing.people(_all(batch, PersonIn), refs)
+    editing.relations(_all(batch, RelationIn), refs)
+    editing.agreements(_all(batch, AgreementIn), refs)
+    refs.refuse()
+    editing.events(_all(batch, EventIn), refs)
+    touched.after_edit(batch)
+
+
+def _append(batch: Batch, revision: Revision, refs: References, touched: Touched) -> Rows:
+    groups: Iterable[Any] = [*as_appends(batch), *_all(batch, AppendToEvent), *_all(batch, AppendToAgreement)]  # type: ignore[arg-type]
+    events = [group for group in groups if isinstance(group, AppendToEvent)]
+    agreements = [group for group in groups if isinstance(group, AppendToAgreement)]
+    appender = Appender(revision, refs)
+    appender.load(events, agreements)
+    for group in agreements:
+        appender.agreement(group)
+    for event in events:
+        appender.event(event)
+    refs.refuse()
+    return _insert(appender, _all(batch, RetractionIn), touched, refs)
+
+
+def _insert(appender: Appender, retractions: list[RetractionIn], touched: Touched, refs: References) -> Rows:
+    """Citations first, since what the others rest on decides what is irregular about them."""
+    new = appender.new
+    _create(new.citations)
+    add_warnings(new.status_updates, retractions, refs)
+    refs.refuse()
+    for rows in (new.status_updates, new.claims, new.terms, new.links):
+        _create(rows)
+    _concern(new.status_updates)
+    touched.statements(new.rows())
+    return list(new.rows())
+
+
+def _concern(updates: list[StatusUpdate]) -> None:
+    """An event concerns every agreement that a status update of it speaks of."""
+    pairs = {(update.event_id, update.agreement_id) for update in updates}
+    through = Event.agreements.through
+    through.objects.bulk_create(
+        [through(event_id=event, agreement_id=agreement) for event, agreement in sorted(pairs)], ignore_conflicts=True
+    )
+
+
+def _create(rows: list[Any]) -> None:
+    if rows:
+        type(rows[0]).objects.bulk_create(rows, batch_size=1000)
+
+
+def _renew(rows: Rows, revision: Revision, touched: Touched) -> tuple[Rows, ledger.Closed]:
+    closed: ledger.Closed = []
+    found: dict[str, list[Any]] = {}
+    for kind in versions.KINDS:
+        written, ended, found[kind] = versions.renew(kind, touched.slugs(kind), revision)
+        rows += written
+        closed += ended
+    determinations = deciding.determinations(revision)
+    written, ended = standing.keep(found["agreement"], found["event"], determinations, revision)
+    return [*rows, *written], [*closed, *ended]
+
+
+def _seal(head: Head, revision: Revision, rows: Rows, closed: ledger.Closed) -> None:
+    revision.payload = ledger.payload(revision, rows, closed)
+    revision.hash = ledger.chain(revision.previous, revision.payload)
+    revision.save(force_insert=True)
+    head.number, head.at, head.hash = revision.number, revision.at, revision.hash
+    head.save()

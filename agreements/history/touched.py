@@ -1,0 +1,85 @@
+"""Which records a batch may have changed: each gets a fresh body, and a version row if it differs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from agreements.history.batch import AppendToAgreement, AppendToEvent, Batch
+from agreements.models import (
+    Agreement,
+    AgreementLink,
+    Citation,
+    Event,
+    EventClaim,
+    Relation,
+    StatusUpdate,
+    Term,
+)
+from agreements.shapes import AgreementIn, EventIn, OfficeIn, PartyIn, PersonIn, RelationIn
+
+KINDS = {
+    PartyIn: "party",
+    OfficeIn: "office",
+    PersonIn: "person",
+    RelationIn: "relation",
+    AgreementIn: "agreement",
+    EventIn: "event",
+}
+
+
+class Touched:
+    def __init__(self) -> None:
+        self._slugs: dict[str, set[str]] = {kind: set() for kind in KINDS.values()}
+
+    def slugs(self, kind: str) -> list[str]:
+        return sorted(self._slugs[kind])
+
+    def add(self, kind: str, slugs: Iterable[str]) -> None:
+        self._slugs[kind].update(slugs)
+
+    def before_edit(self, batch: Batch) -> None:
+        """The batch's own records, and the agreements that its events concerned until now."""
+        for change in batch:
+            if kind := KINDS.get(type(change)):  # type: ignore[call-overload]
+                self.add(kind, [change.code if isinstance(change, PartyIn) else change.slug])  # type: ignore[union-attr]
+            elif isinstance(change, AppendToEvent):
+                self.add("event", [change.event])
+            elif isinstance(change, AppendToAgreement):
+                self.add("agreement", [change.agreement])
+        self._concerned()
+
+    def after_edit(self, batch: Batch) -> None:
+        """A new or changed pair of parties changes which relations records belong to."""
+        self._concerned()
+        edited = [change.slug for change in batch if isinstance(change, AgreementIn)]
+        self.add("event", Event.objects.filter(agreements__slug__in=edited).values_list("slug", flat=True))
+        for change in batch:
+            if isinstance(change, RelationIn):
+                self._in_relation(Relation.objects.get(slug=change.slug))
+
+    def _in_relation(self, relation: Relation) -> None:
+        pair = (relation.first, relation.second)
+        agreements, events = Agreement.objects.all(), Event.objects.all()
+        for party in pair:
+            agreements = agreements.filter(parties=party)
+            events = events.filter(parties=party)
+        found = list(agreements.values_list("slug", flat=True))
+        self.add("agreement", found)
+        self.add("event", events.values_list("slug", flat=True))
+        self.add("event", Event.objects.filter(agreements__slug__in=found).values_list("slug", flat=True))
+
+    def _concerned(self) -> None:
+        """Standings of these agreements may move."""
+        concerned = Agreement.objects.filter(events__slug__in=self._slugs["event"])
+        self.add("agreement", concerned.values_list("slug", flat=True))
+
+    def statements(self, rows: Iterable[Any]) -> None:
+        """The records that statements belong to, and the agreements they speak of."""
+        for row in rows:
+            if isinstance(row, StatusUpdate | EventClaim) or (isinstance(row, Citation) and row.event):
+                self.add("event", [row.event.slug])  # type: ignore[union-attr]
+            if isinstance(row, StatusUpdate | Term | AgreementLink) or (isinstance(row, Citation) and row.agreement):
+                self.add("agreement", [row.agreement.slug])  # type: ignore[union-attr]
+
+    def event(self, slug: str) -> None:
+        self.add("event", [slug])
+        self._concerned()

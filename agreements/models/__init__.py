@@ -1,0 +1,69 @@
+"""The nouns. Fields, constraints and `__str__`; no I/O and no writing across models."""
+
+from agreements.models.agreement import Agreement, AgreementDocument, AgreementParty, Identifier
+from agreements.models.candidate import Candidate
+from agreements.models.event import Event, Participant, PressStatement, Quantity, Visit
+from agreements.models.party import Party, Relation
+from agreements.models.person import Office, Person, Tenure
+from agreements.models.revision import FOREVER, GENESIS, Head, Revision
+from agreements.models.source import Document, FetchRun, Snapshot, Source
+from agreements.models.statement import (
+    AgreementLink,
+    Citation,
+    Determination,
+    EventClaim,
+    Retraction,
+    StatusUpdate,
+    Term,
+)
+from agreements.models.version import (
+    AgreementVersion,
+    ConflictVersion,
+    EventVersion,
+    OfficeVersion,
+    PartyVersion,
+    PersonVersion,
+    RelationVersion,
+    StandingInterval,
+)
+
+__all__ = [
+    "FOREVER",
+    "GENESIS",
+    "Agreement",
+    "AgreementDocument",
+    "AgreementLink",
+    "AgreementParty",
+    "AgreementVersion",
+    "Candidate",
+    "Citation",
+    "ConflictVersion",
+    "Determination",
+    "Document",
+    "Event",
+    "EventClaim",
+    "EventVersion",
+    "FetchRun",
+    "Head",
+    "Identifier",
+    "Office",
+    "OfficeVersion",
+    "Participant",
+    "Party",
+    "PartyVersion",
+    "Person",
+    "PersonVersion",
+    "PressStatement",
+    "Quantity",
+    "Relation",
+    "RelationVersion",
+    "Retraction",
+    "Revision",
+    "Snapshot",
+    "Source",
+    "StandingInterval",
+    "StatusUpdate",
+    "Tenure",
+    "Term",
+    "Visit",
+]

@@ -1,0 +1,134 @@
+"""Where we look, each look, and what was seen. Outside the ledger: a snapshot is immutable, the rest is upkeep."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from agreements.models.fields import SHA256, SLUG, matches, one_of, slug_field, word
+from agreements.models.party import Party
+
+FORMATS = ("rss", "atom", "json_feed", "federal_register", "wordpress", "page", "index_page", "pdf", "folder", "manual")
+OUTCOMES = ("running", "new", "unchanged", "failed", "skipped")
+
+
+class Source(models.Model):
+    """An address that is looked at again and again. `settings`: what its format needs, such as a selector."""
+
+    slug = slug_field(unique=True)
+    name = models.CharField(max_length=300)
+    url = models.CharField(max_length=2000)
+    format = word()
+    party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="sources")
+    language = models.CharField(max_length=20, null=True, blank=True)  # noqa: DJ001  (null: taken from each item)
+    settings = models.JSONField(default=dict, blank=True)
+    enabled = models.BooleanField(default=True)
+    interval = models.PositiveIntegerField(default=3600, help_text="Seconds between two looks.")
+    next_check_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    etag = models.CharField(max_length=1000, blank=True)
+    last_modified = models.CharField(max_length=200, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_success_at = models.DateTimeField(null=True, blank=True)
+    last_item_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            matches("source", "slug", SLUG),
+            one_of("source", "format", FORMATS),
+            models.CheckConstraint(condition=Q(interval__gte=60), name="source_interval_at_least_a_minute"),
+            models.CheckConstraint(condition=~Q(url="") & ~Q(name=""), name="source_has_name_and_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FetchRun(models.Model):
+    """One look at one source. "Nothing changed" is a normal outcome; a failure says why."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="runs")
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    outcome = word(default="running")
+    http_status = models.PositiveIntegerField(null=True, blank=True)
+    items_seen = models.PositiveIntegerField(default=0)
+    items_new = models.PositiveIntegerField(default=0)
+    items_skipped = models.PositiveIntegerField(default=0)
+    candidates_made = models.PositiveIntegerField(default=0)
+    log = models.JSONField(default=list, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-started_at"]
+        indexes = [models.Index(fields=["source", "-started_at"], name="fetch_run_by_source")]
+        constraints = [
+            one_of("fetch_run", "outcome", OUTCOMES),
+            models.CheckConstraint(
+                condition=Q(outcome="running", finished_at__isnull=True)
+                | (~Q(outcome="running") & Q(finished_at__isnull=False)),
+                name="fetch_run_ends_with_an_outcome",
+            ),
+            models.CheckConstraint(condition=~Q(outcome="failed", error=""), name="fetch_run_failure_says_why"),
+            models.CheckConstraint(
+                condition=Q(finished_at=None) | Q(finished_at__gte=F("started_at")), name="fetch_run_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} at {self.started_at:%Y-%m-%d %H:%M}: {self.outcome}"
+
+
+class Document(models.Model):
+    """One address, in one spelling."""
+
+    url = models.CharField(max_length=2000, unique=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="documents")
+    title = models.CharField(max_length=1000, blank=True)
+    publisher = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=20, null=True, blank=True)  # noqa: DJ001  (null: not known)
+    published = models.DateTimeField(null=True, blank=True)
+    first_seen = models.DateTimeField()
+    last_seen = models.DateTimeField()
+    gone_since = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-first_seen"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last_seen__gte=F("first_seen")), name="document_seen_forward"),
+            models.CheckConstraint(condition=~Q(url=""), name="document_has_an_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+
+class Snapshot(models.Model):
+    """One stored version of a document: the bytes lie in the store under their sha256; `text` is what was read of them.
+
+    A return to an earlier state is a snapshot again, with the same sha256 and a later time."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="snapshots")
+    run = models.ForeignKey(FetchRun, models.PROTECT, null=True, blank=True, related_name="snapshots")
+    taken_at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    text_sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=200)
+    final_url = models.CharField(max_length=2000)
+    http_status = models.PositiveIntegerField(null=True, blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    title = models.CharField(max_length=1000, blank=True)
+    published = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=20, null=True, blank=True)  # noqa: DJ001  (null: not known)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["document", "taken_at"]
+        constraints = [
+            matches("snapshot", "sha256", SHA256),
+            matches("snapshot", "text_sha256", SHA256),
+            models.UniqueConstraint(fields=["document", "taken_at"], name="snapshot_once_per_instant"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} at {self.taken_at:%Y-%m-%d %H:%M}, {self.sha256[:12]}"
