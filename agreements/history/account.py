@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day
 from typing import Any
 
 from agreements.edtf import Edtf
@@ -28,7 +28,7 @@ class Account:
     value: str
     modality: str
     date: Edtf
-    known: date
+    known: Day
     speaker: Json | None
     voices: frozenset[str]
     evidence: Evidence
@@ -43,12 +43,12 @@ class Account:
         return folded(self.axis, self.value)
 
     @property
-    def settled(self) -> date:
+    def settled(self) -> Day:
         """The day from which it surely holds: the last possible day of its start, but not after it was known."""
         return max(self.date.date_from, min(self.date.start_to, self.known))
 
     @property
-    def order(self) -> tuple[date, date, int, str]:
+    def order(self) -> tuple[Day, Day, int, str]:
         """Succession: by day; of one day, by place in the lifecycle. Never by the order of arrival."""
         return self.settled, self.date.date_from, rank(self.axis, self.value), self.id
 

@@ -82,7 +82,7 @@ class Appender:
         self._load_known(events, agreements)
 
     def _load_known(self, events: Sequence[AppendToEvent], agreements: Sequence[AppendToAgreement]) -> None:
-        """Statements that the records of the batch hold already: for ids that come again, and for numbering new ones."""
+        """Statements of these records so far: for ids that come again, and for numbering new ones."""
         owners = (
             (Citation, "event__slug", [each.event for each in events]),
             (StatusUpdate, "event__slug", [each.event for each in events]),

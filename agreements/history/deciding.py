@@ -99,7 +99,7 @@ def _subject(public_id: str, path: str) -> tuple[Any, ...]:
 
 def _touch_chosen(ids: Iterable[str], touched: Touched) -> None:
     for model in (StatusUpdate, Term, EventClaim):
-        touched.statements(model.objects.filter(public_id__in=list(ids)))  # type: ignore[attr-defined]
+        touched.statements(model.objects.filter(public_id__in=list(ids)))
 
 
 def determinations(under_way: Revision) -> list[dict[str, Any]]:

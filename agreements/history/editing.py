@@ -39,6 +39,12 @@ def _save(row: models.Model, **values: Any) -> None:
     row.save()
 
 
+def _merge(row: Any, target: Any) -> None:
+    """Merging re-points nothing: what was merged keeps its address and says where it went."""
+    if row is not None and row.merged_into != target:
+        _save(row, merged_into=target)
+
+
 def parties(shapes: Sequence[PartyIn], refs: References) -> None:
     """Parties first, then what they say of each other."""
     refs.load(Party, [code for each in shapes for code in (each.code, each.merged_into, *each.succeeded_by)])
@@ -47,13 +53,13 @@ def parties(shapes: Sequence[PartyIn], refs: References) -> None:
         _save(row, kind=shape.kind, name_en=shape.names.en, name_es=shape.names.es, aliases=_plain(shape.aliases))
         refs.add(row)
     for shape in shapes:
-        row = refs.find(Party, shape.code)
+        written = refs.find(Party, shape.code)
         path = f"parties.{shape.code}"
         successors = [refs.get(Party, code, f"{path}.succeeded_by") for code in shape.succeeded_by]
         merged_into = refs.get(Party, shape.merged_into, f"{path}.merged_into")
-        if row and not refs.problems:
-            row.succeeded_by.set([each for each in successors if each])
-            _save(row, merged_into=merged_into)
+        if written and not refs.problems:
+            written.succeeded_by.set([each for each in successors if each])
+            _save(written, merged_into=merged_into)
 
 
 def offices(shapes: Sequence[OfficeIn], refs: References) -> None:
@@ -81,10 +87,8 @@ def people(shapes: Sequence[PersonIn], refs: References) -> None:
         row.tenures.all().delete()
         Tenure.objects.bulk_create([each for tenure in shape.offices if (each := _tenure(row, tenure, refs))])
     for shape in shapes:
-        row = refs.find(Person, shape.slug)
         merged_into = refs.get(Person, shape.merged_into, f"people.{shape.slug}.merged_into")
-        if row and row.merged_into != merged_into:
-            _save(row, merged_into=merged_into)
+        _merge(refs.find(Person, shape.slug), merged_into)
 
 
 def _tenure(person: Person, shape: Any, refs: References) -> Tenure | None:
@@ -116,10 +120,8 @@ def agreements(shapes: Sequence[AgreementIn], refs: References) -> None:
         refs.add(row)
         _agreement_children(row, shape, refs)
     for shape in shapes:
-        row = refs.find(Agreement, shape.slug)
         merged_into = refs.get(Agreement, shape.merged_into, f"agreements.{shape.slug}.merged_into")
-        if row and row.merged_into != merged_into:
-            _save(row, merged_into=merged_into)
+        _merge(refs.find(Agreement, shape.slug), merged_into)
 
 
 def _agreement_children(row: Agreement, shape: AgreementIn, refs: References) -> None:
@@ -197,7 +199,8 @@ def agreements_of(shape: EventIn) -> list[str]:
 def _event_children(shapes: Sequence[EventIn], refs: References) -> None:
     rows = {shape.slug: refs.find(Event, shape.slug) for shape in shapes}
     ids = [row.pk for row in rows.values() if row]
-    for model in (Participant, Quantity, Visit, PressStatement, Event.parties.through):
+    replaced: tuple[type[models.Model], ...] = (Participant, Quantity, Visit, PressStatement, Event.parties.through)
+    for model in replaced:
         model._default_manager.filter(event_id__in=ids).delete()
     # An agreement that a status update speaks of stays, whatever the edit says.
     spoken_of = StatusUpdate.objects.filter(event=OuterRef("event"), agreement=OuterRef("agreement"))
@@ -209,8 +212,8 @@ def _event_children(shapes: Sequence[EventIn], refs: References) -> None:
         for child in _children_of(row, shape, refs, tenures) if row else ():
             children.setdefault(type(child), []).append(child)
     refs.refuse()
-    for model, instances in children.items():
-        model._default_manager.bulk_create(instances, ignore_conflicts=model is Event.agreements.through)
+    for kind, instances in children.items():
+        kind._default_manager.bulk_create(instances, ignore_conflicts=kind is Event.agreements.through)
 
 
 def _children_of(row: Event, shape: EventIn, refs: References, tenures: Tenures) -> list[models.Model]:

@@ -38,7 +38,7 @@ class Standing:
 
 
 def fold(accounts: Iterable[Account], conflicts: Sequence[Conflict], determined: Determined) -> list[Standing]:
-    """Standings of one agreement on all axes, in order of axis, party and day. The order of `accounts` is of no effect."""
+    """Standings of one agreement, by axis, party and day. The order of `accounts` is of no effect."""
     lanes: dict[tuple[str, str], list[Account]] = {}
     for account in accounts:
         if account.moves and account.id not in determined.set_aside:

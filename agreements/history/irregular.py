@@ -1,4 +1,4 @@
-"""Finds what is irregular about new status updates before they are written, and asks for a note where it must be said."""
+"""Finds what is irregular about new status updates before they are written, and asks for the note that says why."""
 
 from collections.abc import Sequence
 

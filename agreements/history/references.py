@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import models
 
@@ -31,8 +31,8 @@ class References:
         self._rows[type(row), getattr(row, KEYS[type(row)])] = row
 
     def find(self, model: type[M], public_id: str | None) -> M | None:
-        found: Any = None if public_id is None else self._rows.get((model, public_id))
-        return found
+        found = None if public_id is None else self._rows.get((model, public_id))
+        return found if isinstance(found, model) else None
 
     def get(self, model: type[M], public_id: str | None, path: str) -> M | None:
         """The row, or None and a problem at `path`."""

@@ -41,7 +41,7 @@ def evidence(statement: Json, citations: Mapping[str, Json]) -> Evidence:
 
 
 def accounts(agreement: str, events: Iterable[Json]) -> list[Account]:
-    """The live status updates about one agreement, from the bodies of events. Retracted and merged events say nothing."""
+    """The live status updates about one agreement, from bodies of events. Retracted and merged ones say nothing."""
     found = []
     for event in events:
         if event["retracted"] is not None or event["merged_into"] is not None:

@@ -16,7 +16,7 @@ from agreements.models import (
 )
 from agreements.shapes import AgreementIn, EventIn, OfficeIn, PartyIn, PersonIn, RelationIn
 
-KINDS = {
+KINDS: dict[Any, str] = {
     PartyIn: "party",
     OfficeIn: "office",
     PersonIn: "person",
@@ -39,8 +39,10 @@ class Touched:
     def before_edit(self, batch: Batch) -> None:
         """The batch's own records, and the agreements that its events concerned until now."""
         for change in batch:
-            if kind := KINDS.get(type(change)):  # type: ignore[call-overload]
-                self.add(kind, [change.code if isinstance(change, PartyIn) else change.slug])  # type: ignore[union-attr]
+            if isinstance(change, PartyIn):
+                self.add("party", [change.code])
+            elif isinstance(change, OfficeIn | PersonIn | RelationIn | AgreementIn | EventIn):
+                self.add(KINDS[type(change)], [change.slug])
             elif isinstance(change, AppendToEvent):
                 self.add("event", [change.event])
             elif isinstance(change, AppendToAgreement):

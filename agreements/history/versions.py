@@ -1,6 +1,6 @@
 """Version rows: a new one for every record whose JSON a revision changed, the old one closed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -11,7 +11,9 @@ from agreements.history.ledger import Closed, canonical
 from agreements.history.parts import timestamp
 from agreements.models import (
     FOREVER,
+    Agreement,
     AgreementVersion,
+    Event,
     EventVersion,
     Office,
     OfficeVersion,
@@ -43,6 +45,19 @@ KINDS: Mapping[str, tuple[Any, str, Columns]] = {
 }
 
 
+SMALL: Mapping[str, tuple[Any, Callable[[Any], Json]]] = {
+    "party": (Party, bodies.party),
+    "office": (Office, bodies.office),
+    "person": (Person, bodies.person),
+    "relation": (Relation, bodies.relation),
+}
+EDITABLE: Mapping[str, Any] = {
+    **{kind: model for kind, (model, _) in SMALL.items()},
+    "agreement": Agreement,
+    "event": Event,
+}
+
+
 def current_bodies(kind: str, slugs: Iterable[str], revision: Revision) -> list[Json]:
     """The bodies of records as their rows now are."""
     wanted = list(slugs)
@@ -50,14 +65,17 @@ def current_bodies(kind: str, slugs: Iterable[str], revision: Revision) -> list[
         return bodies.agreements(wanted, revision)
     if kind == "event":
         return bodies.events(wanted, revision)
-    rows: dict[str, tuple[Any, Callable[[Any], Json]]] = {
-        "party": (Party.objects.filter(code__in=wanted).prefetch_related("succeeded_by"), bodies.party),
-        "office": (Office.objects.filter(slug__in=wanted).select_related("party"), bodies.office),
-        "person": (Person.objects.filter(slug__in=wanted).prefetch_related("tenures__office"), bodies.person),
-        "relation": (Relation.objects.filter(slug__in=wanted).select_related("first", "second"), bodies.relation),
-    }
-    queryset, body = rows[kind]
-    return [body(row) for row in queryset]
+    model, build = SMALL[kind]
+    rows = model.objects.filter(**{f"{KINDS[kind][1]}__in": wanted})
+    return [build(row) for row in rows]
+
+
+def all_bodies(kind: str, revision: Revision, size: int = 500) -> Iterator[Json]:
+    """The bodies of all records of a kind, a few at a time."""
+    model, key = EDITABLE[kind], KINDS[kind][1]
+    slugs = list(model.objects.order_by(key).values_list(key, flat=True))
+    for start in range(0, len(slugs), size):
+        yield from current_bodies(kind, slugs[start : start + size], revision)
 
 
 def renew(kind: str, slugs: Iterable[str], revision: Revision) -> tuple[list[models.Model], Closed, list[Json]]:

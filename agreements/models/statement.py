@@ -32,7 +32,7 @@ class Statement(models.Model):
         ordering = ["public_id"]
 
     def __str__(self) -> str:
-        return self.public_id
+        return str(self.public_id)
 
 
 class Spoken(Statement):

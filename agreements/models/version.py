@@ -176,4 +176,4 @@ class ConflictVersion(Interval):
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        return str(self.slug)

@@ -1,0 +1,23 @@
+"""manage.py verify: proof that the record is whole."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from agreements.history.verify import verify
+from agreements.models import Head
+
+
+class Command(BaseCommand):
+    help = "Check the chain, every ledger row and the editable rows; exit status 1 and a list if anything is off."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--head", help="a hash noted earlier, from the log, changes/ or a backup")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        faults = verify(options["head"])
+        if faults:
+            raise CommandError("the record is not whole:\n" + "\n".join(f"  {fault}" for fault in faults))
+        head = Head.objects.get()
+        self.stdout.write(f"The record is whole up to revision {head.number}, hash {head.hash}.")
