@@ -1,0 +1,5 @@
+"""The analysts' desk, inside Django's admin. Nothing is saved past the one writer."""
+
+from agreements.admin import ledger, records
+
+__all__ = ["ledger", "records"]
