@@ -43,3 +43,11 @@ class Refused(PermanentError):
 
 class NotYetKnown(PermanentError):
     """Asked for an instant before the record, or the thing asked for, existed."""
+
+
+class AlreadyDecided(PermanentError):
+    """Somebody decided otherwise before. `event`: the slug of what came of it, if anything did."""
+
+    def __init__(self, detail: str, event: str | None) -> None:
+        self.event = event
+        super().__init__(detail)

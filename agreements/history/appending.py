@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, OuterRef, Subquery
 from django.utils.text import slugify
 
 from agreements import edtf
@@ -16,12 +16,14 @@ from agreements.models import (
     Agreement,
     AgreementLink,
     Citation,
+    Document,
     Event,
     EventClaim,
     Office,
     Party,
     Person,
     Revision,
+    Snapshot,
     StatusUpdate,
     Term,
 )
@@ -80,6 +82,8 @@ class Appender:
         self.refs.load(Office, [each.office for each in speakers])
         self._tenures = Tenures(self.refs.find(Person, each.person) for each in speakers)
         self._load_known(events, agreements)
+        groups: Sequence[AppendToEvent | AppendToAgreement] = [*events, *agreements]
+        self._captured = captured(each.url for group in groups for each in group.citations)
 
     def _load_known(self, events: Sequence[AppendToEvent], agreements: Sequence[AppendToAgreement]) -> None:
         """Statements of these records so far: for ids that come again, and for numbering new ones."""
@@ -137,7 +141,7 @@ class Appender:
             **shape.locator.model_dump(),
             parties=sorted(shape.parties),
             cluster=shape.cluster or slugify(shape.publisher)[:120] or "unnamed",
-            first_seen=self.revision.at,
+            **self._sight(shape.url),
         )
         self.refs.load(Party, shape.parties)
         for code in shape.parties:
@@ -202,6 +206,12 @@ class Appender:
             self.refs.problem(f"{path}.agreement", "an agreement is not linked to itself")
         self._keep(row, self.new.links, path)
 
+    def _sight(self, url: str) -> dict[str, Any]:
+        """When we first saw the page, and the version last stored; if we never did, first sight is now."""
+        document = self._captured.get(url)
+        first_seen = document.first_seen if document else self.revision.at
+        return {"first_seen": min(first_seen, self.revision.at), "snapshot": document and document.latest}
+
     # --- shared ------------------------------------------------------------------------------------------------------
 
     def _spoken(self, shape: Any, record: str, first: Any, last: Any, path: str) -> dict[str, Any]:
@@ -252,6 +262,13 @@ class Appender:
 
 # Set by the writer, not by who writes; an office follows from the tenures known at the time.
 UNCOMPARED = {"id", "revision", "first_seen", "warnings", "snapshot", "speaker_office"}
+
+
+def captured(urls: Iterable[str]) -> dict[str, Any]:
+    """Address → its document, with `latest`, the sha256 of its last stored version."""
+    versions = Snapshot.objects.filter(document=OuterRef("pk")).order_by("-taken_at")
+    found = Document.objects.filter(url__in=set(urls)).annotate(latest=Subquery(versions.values("sha256")[:1]))
+    return {document.url: document for document in found}
 
 
 def _differing(known: Model, row: Model) -> list[str]:

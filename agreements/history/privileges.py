@@ -4,11 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model
 
 from agreements.history.ledger import INTERVALS, STATEMENTS
 from agreements.models import Revision, Snapshot
 
-APPEND_ONLY = (Revision, Snapshot, *STATEMENTS)
+APPEND_ONLY: tuple[type[Model], ...] = (Revision, Snapshot, *STATEMENTS)
 
 
 def grant_app_role(**kwargs: Any) -> None:

@@ -88,8 +88,9 @@ class Verification:
             if ledger.digest(row) != digest:
                 yield f"{name} {row.pk} ({row}): its content is not what revision {number} wrote"
             closed = self._closed.pop((name, row.pk), FOREVER)
-            if getattr(row, "rev_to", closed) != closed:
-                yield f"{name} {row.pk} ({row}): rev_to {row.rev_to} is not where it was closed"
+            rev_to = getattr(row, "rev_to", closed)
+            if rev_to != closed:
+                yield f"{name} {row.pk} ({row}): rev_to {rev_to} is not where it was closed"
 
     def _missing_rows(self) -> Iterator[str]:
         for (name, key), (_, number) in sorted(self._digests.items()):

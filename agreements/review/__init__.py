@@ -1,0 +1,1 @@
+"""Candidates to events: accept, reject, merge, undo. One transaction each, through the one writer."""

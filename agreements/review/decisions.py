@@ -1,0 +1,138 @@
+"""The analyst's decisions. Each locks its candidate, so that of many at once one decides and the rest get its answer.
+
+Asking again for what was decided gives the same answer; asking for something else raises AlreadyDecided.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+
+from agreements.errors import AlreadyDecided, Problem, Refused
+from agreements.history.batch import AppendToEvent, Change
+from agreements.history.record import record
+from agreements.models import Candidate, Event, Head
+from agreements.shapes import EventIn, RetractionIn, read
+
+Json = dict[str, Any]
+UNNAMED = "Accepted as proposed"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """`again`: it was decided so before, and nothing was written now."""
+
+    candidate: Candidate
+    again: bool
+
+
+@transaction.atomic
+def accept(public_id: str, *, by: str, corrections: Json | None = None, reason: str = "") -> Decided:
+    """Make the proposed event, with corrections (whole fields of an event; fewer status updates too)."""
+    candidate = _locked(public_id)
+    decision = {"do": "accept", "corrections": corrections or {}}
+    if again := _same_again(candidate, "accepted", decision):
+        return again
+    # The head is taken first: between choosing a free slug and writing it, nobody else writes.
+    Head.objects.select_for_update().get()
+    event = read(EventIn, {**candidate.proposed, **_safe(corrections or {})})
+    event = event.model_copy(update={"slug": _free(event.slug)})
+    why = reason or UNNAMED
+    _write([event], by, f"{why} (candidate {public_id})")
+    _decide(candidate, "accepted", decision, by=by, reason=why, event=Event.objects.get(slug=event.slug))
+    return Decided(candidate, again=False)
+
+
+@transaction.atomic
+def reject(public_id: str, *, by: str, reason: str) -> Decided:
+    """Keep it out, and say why; it does not come back unless its claims change."""
+    candidate = _locked(public_id)
+    if not reason:
+        raise Refused([Problem("reason", "say why in a few words; it is counted against the rule that proposed it")])
+    decision = {"do": "reject", "reason": reason}
+    if again := _same_again(candidate, "rejected", decision):
+        return again
+    _decide(candidate, "rejected", decision, by=by, reason=reason, event=None)
+    return Decided(candidate, again=False)
+
+
+@transaction.atomic
+def merge(public_id: str, *, into: str, by: str, reason: str = "") -> Decided:
+    """Another account of an event that is recorded: its sources are added to that event."""
+    candidate = _locked(public_id)
+    decision = {"do": "merge", "event": into}
+    if again := _same_again(candidate, "merged", decision):
+        return again
+    event = Event.objects.filter(slug=into).first()
+    if event is None:
+        raise Refused([Problem("event", f"there is no event {into!r}")])
+    proposed = read(EventIn, candidate.proposed)
+    citations = tuple(each.model_copy(update={"id": None}) for each in proposed.citations)
+    why = reason or f"Another account of {into}"
+    _write([AppendToEvent(into, citations=citations)], by, f"{why} (candidate {public_id})")
+    _decide(candidate, "merged", decision, by=by, reason=why, event=event)
+    return Decided(candidate, again=False)
+
+
+@transaction.atomic
+def undo(public_id: str, *, by: str, reason: str) -> Candidate:
+    """Take an acceptance or a rejection back: the event is retracted, the candidate waits again."""
+    candidate = _locked(public_id)
+    if candidate.state not in ("accepted", "rejected"):
+        raise AlreadyDecided(f"{public_id} is {candidate.state}; only what was accepted or rejected is undone", None)
+    if not reason:
+        raise Refused([Problem("reason", "say why it is taken back")])
+    if candidate.event is not None:
+        _write([RetractionIn(type="event", id=candidate.event.slug, reason=reason)], by, reason)
+    candidate.state, candidate.event, candidate.decision = "waiting", None, None
+    candidate.decided_by, candidate.decided_at, candidate.decided_reason = by, datetime.now(UTC), reason
+    candidate.save()
+    return candidate
+
+
+def _locked(public_id: str) -> Candidate:
+    found = Candidate.objects.select_for_update(of=("self",)).select_related("event", "snapshot__document")
+    candidate = found.filter(public_id=public_id).first()
+    if candidate is None:
+        raise Refused([Problem("id", f"there is no candidate {public_id!r}")])
+    return candidate
+
+
+def _same_again(candidate: Candidate, state: str, decision: Json) -> Decided | None:
+    if candidate.state == "waiting":
+        return None
+    if candidate.state == state and candidate.decision == decision:
+        return Decided(candidate, again=True)
+    event = candidate.event.slug if candidate.event else None
+    raise AlreadyDecided(f"{candidate.public_id} is {candidate.state}, by {candidate.decided_by}", event)
+
+
+def _safe(corrections: Json) -> Json:
+    unknown = sorted(set(corrections) - set(EventIn.model_fields))
+    if unknown:
+        raise Refused([Problem(name, "unknown field; leave it out") for name in unknown])
+    return corrections
+
+
+def _free(slug: str) -> str:
+    """The slug, or the first free one with a number: accepting must never edit an event that is there."""
+    taken = set(Event.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    return next(name for name in _numbered(slug) if name not in taken)
+
+
+def _numbered(slug: str) -> Iterator[str]:
+    yield slug
+    for number in range(2, 100_000):
+        yield f"{slug[:90]}-{number}"
+
+
+def _write(batch: list[Change], by: str, reason: str) -> None:
+    record(batch, by=by, reason=reason)
+
+
+def _decide(candidate: Candidate, state: str, decision: Json, *, by: str, reason: str, event: Event | None) -> None:
+    candidate.state, candidate.event, candidate.decision = state, event, decision
+    candidate.decided_by, candidate.decided_at, candidate.decided_reason = by, datetime.now(UTC), reason
+    candidate.save()
