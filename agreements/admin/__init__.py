@@ -1,5 +1,5 @@
 """The analysts' desk, inside Django's admin. Nothing is saved past the one writer."""
 
-from agreements.admin import ledger, records
+from agreements.admin import ledger, records, review
 
-__all__ = ["ledger", "records"]
+__all__ = ["ledger", "records", "review"]

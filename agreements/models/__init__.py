@@ -16,6 +16,7 @@ from agreements.models.statement import (
     StatusUpdate,
     Term,
 )
+from agreements.models.token import ApiToken
 from agreements.models.version import (
     AgreementVersion,
     ConflictVersion,
@@ -35,6 +36,7 @@ __all__ = [
     "AgreementLink",
     "AgreementParty",
     "AgreementVersion",
+    "ApiToken",
     "Candidate",
     "Citation",
     "ConflictVersion",

@@ -57,6 +57,7 @@ class FetchRun(models.Model):
     candidates_made = models.PositiveIntegerField(default=0)
     log = models.JSONField(default=list, blank=True)
     error = models.TextField(blank=True)
+    read_at = models.DateTimeField(null=True, blank=True, help_text="When its snapshots were read into candidates.")
 
     class Meta:
         ordering = ["-started_at"]

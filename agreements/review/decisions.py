@@ -93,8 +93,8 @@ def undo(public_id: str, *, by: str, reason: str) -> Candidate:
 
 
 def _locked(public_id: str) -> Candidate:
-    found = Candidate.objects.select_for_update(of=("self",)).select_related("event", "snapshot__document")
-    candidate = found.filter(public_id=public_id).first()
+    # Nothing is joined: after waiting for the lock only the locked row itself is seen as the other left it.
+    candidate = Candidate.objects.select_for_update().filter(public_id=public_id).first()
     if candidate is None:
         raise Refused([Problem("id", f"there is no candidate {public_id!r}")])
     return candidate

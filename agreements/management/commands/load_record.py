@@ -1,6 +1,8 @@
 """manage.py load_record FILE: the record bundle into the record, as one revision."""
 
-from argparse import ArgumentParser, FileType
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -15,19 +17,18 @@ class Command(BaseCommand):
     help = "Load a record bundle. Over an existing relation the differences become one revision; none make none."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "file", type=FileType("rb"), help="a bundle as written by dump_record; - for standard input"
-        )
+        parser.add_argument("file", help="a bundle as written by dump_record; - for standard input")
         parser.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
         parser.add_argument("--by", default="load_record", help="who loads it, as the ledger will say for ever")
         parser.add_argument("--reason", default="", help="why; the default names the file")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name = options["file"].name
-        reason = options["reason"] or f"Loaded the record bundle {name.rsplit('/', 1)[-1]}"
+        name = "standard input" if options["file"] == "-" else options["file"]
+        text = _read(options["file"])
+        reason = options["reason"] or f"Loaded the record bundle {Path(name).name}"
         try:
             with transaction.atomic():
-                content = bundle.parse(options["file"].read())
+                content = bundle.parse(text)
                 revision = bundle.load(content, by=options["by"], reason=reason)
                 if options["dry_run"]:
                     transaction.set_rollback(True)
@@ -37,9 +38,18 @@ class Command(BaseCommand):
         self.stdout.write(self._outcome(content, revision, dry_run=options["dry_run"]))
 
     def _outcome(self, content: Any, revision: Revision | None, *, dry_run: bool) -> str:
-        held = f"{len(content.agreements)} agreements and {len(content.events)} events of {content.relation.slug}"
+        held = f"{content.relation.slug} (agreements: {len(content.agreements)}, events: {len(content.events)})"
         if revision is None:
             return f"{held}: the record says all of it already; no revision was made."
         if dry_run:
             return f"{held}: would be revision {revision.number}; nothing was written."
         return f"{held}: written as revision {revision.number}, hash {revision.hash}."
+
+
+def _read(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}") from None
