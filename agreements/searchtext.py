@@ -5,5 +5,7 @@ import unicodedata
 
 def searchable(text: str) -> str:
     """`text` without case and accents, runs of space as one: "Cancillería  DE" → "cancilleria de"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Decomposed before the case folds as well: "™" is "TM" only then.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded)
     return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())

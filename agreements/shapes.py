@@ -6,11 +6,24 @@ are slugs and codes; amounts are decimal strings.
 """
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    model_validator,
+)
 from pydantic import ValidationError as PydanticError
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_after_validator_function
 
 from agreements import edtf
 from agreements import vocabulary as v
@@ -18,13 +31,25 @@ from agreements.errors import Problem, Refused
 
 LONG = 20_000
 EXCERPT_LIMIT = 300
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+LARGEST = 2_147_483_647  # that an integer column holds
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot carry either
 
 
 def _plain(text: str) -> str:
     if _FORBIDDEN.search(text):
         raise ValueError("contains a control character or half a character; send plain Unicode text")
     return text
+
+
+def _visible(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is blank; write at least one word")
+    return text
+
+
+def _at(field: str, reason: str) -> PydanticCustomError:
+    """A fault of one field that only its neighbours show."""
+    return PydanticCustomError("at_field", "{reason}", {"field": field, "reason": reason})
 
 
 def _edtf(value: Any) -> Any:
@@ -35,15 +60,22 @@ def _edtf(value: Any) -> Any:
     return edtf.parse(value).text
 
 
-def _one_of(values: Any, what: str) -> AfterValidator:
-    allowed = tuple(values)
+class _OneOf:
+    """Text that is one of the vocabulary's words; a JSON Schema lists them."""
 
-    def check(value: str) -> str:
-        if value not in allowed:
-            raise ValueError(f"{value!r} is not a known {what}; use one of: {', '.join(allowed)}")
+    def __init__(self, values: Iterable[str], what: str) -> None:
+        self._values, self._what = tuple(values), what
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "enum": list(self._values)}
+
+    def _check(self, value: str) -> str:
+        if value not in self._values:
+            raise ValueError(f"{value!r:.100} is not a known {self._what}; use one of: {', '.join(self._values)}")
         return value
-
-    return AfterValidator(check)
 
 
 def _decimal(value: Any) -> Any:
@@ -62,27 +94,36 @@ def _decimal(value: Any) -> Any:
 
 def canonical_decimal(number: Decimal) -> str:
     """A decimal in one spelling: no exponent, no trailing zeros."""
-    text = f"{number:f}"
+    text = f"{abs(number) if number.is_zero() else number:f}"  # there is no negative zero
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-Text = Annotated[str, AfterValidator(_plain), StringConstraints(max_length=LONG)]
-Short = Annotated[str, AfterValidator(_plain), StringConstraints(max_length=300)]
-Name = Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=300)]
+Text = Annotated[str, StringConstraints(max_length=LONG), AfterValidator(_plain)]
+Short = Annotated[str, StringConstraints(max_length=300), AfterValidator(_plain)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_plain), AfterValidator(_visible)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 # Ids of nested statements: one that does not begin with its record's slug is local and gets it as a prefix.
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 Code = Annotated[str, StringConstraints(pattern=r"^([A-Z]{3}|x-[a-z0-9]+(-[a-z0-9]+)*)$", max_length=60)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=20)]
-Url = Annotated[str, AfterValidator(_plain), StringConstraints(pattern=r"^https?://[^\s]+$", max_length=2000)]
-EdtfText = Annotated[str, BeforeValidator(_edtf)]
-Amount = Annotated[str, BeforeValidator(_decimal)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=2000), AfterValidator(_plain)]
+EdtfText = Annotated[
+    str, BeforeValidator(_edtf), Field(description="A date as EDTF text (ISO 8601-2), such as 2025-03 or 2025-02/..")
+]
+Amount = Annotated[str, BeforeValidator(_decimal), Field(description="A decimal number as text, such as 4760000")]
 
 
 class Shape(BaseModel):
     """Unknown fields are refused by name; instances are values."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Act(Shape):
+    """Who writes, and why: it stands in the ledger for ever."""
+
+    by: Name
+    reason: Annotated[Text, StringConstraints(min_length=1)]
 
 
 class Names(Shape):
@@ -98,9 +139,15 @@ class Speaker(Shape):
 
 
 class Locator(Shape):
-    page: Annotated[int, Field(ge=1)] | None = None
-    start: Annotated[int, Field(ge=0)] | None = None
-    end: Annotated[int, Field(ge=0)] | None = None
+    page: Annotated[int, Field(ge=1, le=LARGEST)] | None = None
+    start: Annotated[int, Field(ge=0, le=LARGEST)] | None = None
+    end: Annotated[int, Field(ge=0, le=LARGEST)] | None = None
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> "Locator":
+        if self.start is not None and self.end is not None and self.start > self.end:
+            raise ValueError(f"the passage starts at {self.start} and ends before it, at {self.end}; swap them")
+        return self
 
 
 class CitationIn(Shape):
@@ -111,10 +158,10 @@ class CitationIn(Shape):
     url: Url
     title: Short = ""
     publisher: Name
-    source_type: Annotated[str, _one_of(v.SOURCE_TYPES, "source type")]
+    source_type: Annotated[str, _OneOf(v.SOURCE_TYPES, "source type")]
     language: Language = "en"
     published: EdtfText | None = None
-    excerpt: Annotated[str, AfterValidator(_plain), StringConstraints(max_length=EXCERPT_LIMIT)] = ""
+    excerpt: Annotated[str, StringConstraints(max_length=EXCERPT_LIMIT), AfterValidator(_plain)] = ""
     locator: Locator = Locator()
     parties: tuple[Code, ...] = ()
     cluster: Slug | None = None
@@ -128,10 +175,10 @@ class StatusUpdateIn(Shape):
 
     id: Id | None = None
     agreement: Slug
-    axis: Annotated[str, _one_of(v.AXES, "axis")]
+    axis: Annotated[str, _OneOf(v.AXES, "axis")]
     value: Short
     party: Code | None = None
-    modality: Annotated[str, _one_of(v.MODALITIES, "modality")] = "happened"
+    modality: Annotated[str, _OneOf(v.MODALITIES, "modality")] = "happened"
     date: EdtfText | None = None
     speaker: Speaker | None = None
     inference: bool = False
@@ -143,15 +190,16 @@ class StatusUpdateIn(Shape):
     def _value_on_axis(self) -> "StatusUpdateIn":
         allowed = v.AXES[self.axis]
         if self.value not in allowed:
-            raise ValueError(f"{self.value!r} is not a value of the axis {self.axis}; use one of: {', '.join(allowed)}")
+            detail = f"{self.value!r} is not a value of the axis {self.axis}; use one of: {', '.join(allowed)}"
+            raise _at("value", detail)
         if self.axis == "procedure" and self.party is None:
-            raise ValueError("a procedure is one party's: name it in `party`")
+            raise _at("party", "a procedure is one party's; name it here")
         return self
 
 
 class EventClaimIn(Shape):
     id: Id | None = None
-    field: Annotated[str, _one_of(v.CLAIM_FIELDS, "claim field")]
+    field: Annotated[str, _OneOf(v.CLAIM_FIELDS, "claim field")]
     value: Name
     speaker: Speaker | None = None
     note: Text = ""
@@ -160,7 +208,10 @@ class EventClaimIn(Shape):
     @model_validator(mode="after")
     def _date_is_edtf(self) -> "EventClaimIn":
         if self.field == "date":
-            edtf.parse(self.value)
+            try:
+                edtf.parse(self.value)
+            except ValueError as error:
+                raise _at("value", str(error)) from None
         return self
 
 
@@ -178,7 +229,7 @@ class Visit(Shape):
 
 
 class Statement(Shape):
-    form: Annotated[str, _one_of(v.STATEMENT_FORMS, "form of statement")]
+    form: Annotated[str, _OneOf(v.STATEMENT_FORMS, "form of statement")]
     venue: Short | None = None
 
 
@@ -208,10 +259,10 @@ class EventIn(Shape):
     """An event with its nested statements. Nested statements are appended; leaving one out takes nothing away."""
 
     slug: Slug
-    kind: Annotated[str, _one_of(v.EVENT_KINDS, "event kind")]
-    modality: Annotated[str, _one_of(v.MODALITIES, "modality")] = "happened"
+    kind: Annotated[str, _OneOf(v.EVENT_KINDS, "event kind")]
+    modality: Annotated[str, _OneOf(v.MODALITIES, "modality")] = "happened"
     title: Name
-    label: Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=24)] | None = None
+    label: Annotated[str, StringConstraints(min_length=1, max_length=24), AfterValidator(_plain)] | None = None
     summary: Text = ""
     note: Text = ""
     date: EdtfText
@@ -233,11 +284,13 @@ class EventIn(Shape):
     @model_validator(mode="after")
     def _details_fit_the_kind(self) -> "EventIn":
         if self.visit and self.kind != "visit":
-            raise ValueError(f"`visit` belongs to kind visit, not {self.kind}")
+            raise _at("visit", f"belongs to kind visit, not {self.kind}; leave it out or change the kind")
         if self.statement and self.kind != "press_statement":
-            raise ValueError(f"`statement` belongs to kind press_statement, not {self.kind}")
-        if (self.public_from is None) != (self.public_from_citation is None):
-            raise ValueError("`public_from` is set with a citation: give both `public_from` and `public_from_citation`")
+            raise _at("statement", f"belongs to kind press_statement, not {self.kind}; leave it out or change the kind")
+        if self.public_from is not None and self.public_from_citation is None:
+            raise _at("public_from_citation", "`public_from` is set with a citation; name it here")
+        if self.public_from is None and self.public_from_citation is not None:
+            raise _at("public_from", "`public_from_citation` says why a day is set; give the day here")
         return self
 
 
@@ -247,7 +300,7 @@ class AgreementParty(Shape):
 
 
 class Identifier(Shape):
-    scheme: Annotated[str, _one_of(v.IDENTIFIER_SCHEMES, "identifier scheme")]
+    scheme: Annotated[str, _OneOf(v.IDENTIFIER_SCHEMES, "identifier scheme")]
     value: Name
     url: Url | None = None
 
@@ -260,7 +313,7 @@ class Alias(Shape):
 class AgreementDocument(Shape):
     url: Url
     title: Name
-    role: Annotated[str, _one_of(v.DOCUMENT_ROLES, "document role")]
+    role: Annotated[str, _OneOf(v.DOCUMENT_ROLES, "document role")]
     language: Language = "en"
 
 
@@ -268,7 +321,7 @@ class LinkIn(Shape):
     """From this agreement to another agreement or to an event: give exactly one of the two."""
 
     id: Id | None = None
-    type: Annotated[str, _one_of(v.LINK_TYPES, "link type")]
+    type: Annotated[str, _OneOf(v.LINK_TYPES, "link type")]
     agreement: Slug | None = None
     event: Slug | None = None
     state: Literal["proposed", "accepted"] = "accepted"
@@ -285,10 +338,10 @@ class LinkIn(Shape):
 
 class TermIn(Range):
     id: Id | None = None
-    name: Annotated[str, _one_of(v.TERM_NAMES, "term name")]
+    name: Annotated[str, _OneOf(v.TERM_NAMES, "term name")]
     unit: Short | None = None
     text: Text = ""
-    coding: Annotated[str, _one_of(v.CODINGS, "coding")] = "yes"
+    coding: Annotated[str, _OneOf(v.CODINGS, "coding")] = "yes"
     speaker: Speaker | None = None
     inference: bool = False
     note: Text = ""
@@ -297,7 +350,7 @@ class TermIn(Range):
     @model_validator(mode="after")
     def _says_something(self) -> "TermIn":
         if (self.low is not None or self.high is not None) and not self.unit:
-            raise ValueError("a number needs its `unit` or currency")
+            raise _at("unit", "a number needs its unit or currency; write it here")
         if self.low is None and self.high is None and not self.text and self.coding == "yes":
             raise ValueError("a term needs a number, a `text` or a `coding` other than yes")
         return self
@@ -306,10 +359,10 @@ class TermIn(Range):
 class AgreementIn(Shape):
     slug: Slug
     title: Name
-    short_title: Annotated[str, AfterValidator(_plain), StringConstraints(min_length=1, max_length=28)]
+    short_title: Annotated[str, StringConstraints(min_length=1, max_length=28), AfterValidator(_plain)]
     official_title: Short | None = None
-    kind: Annotated[str, _one_of(v.AGREEMENT_KINDS, "agreement kind")]
-    form: Annotated[str, _one_of(v.AGREEMENT_FORMS, "agreement form")]
+    kind: Annotated[str, _OneOf(v.AGREEMENT_KINDS, "agreement kind")]
+    form: Annotated[str, _OneOf(v.AGREEMENT_FORMS, "agreement form")]
     summary: Text = ""
     note: Text = ""
     parties: Annotated[tuple[AgreementParty, ...], Field(min_length=2)]
@@ -324,7 +377,7 @@ class AgreementIn(Shape):
 
 class PartyIn(Shape):
     code: Code
-    kind: Annotated[str, _one_of(v.PARTY_KINDS, "party kind")]
+    kind: Annotated[str, _OneOf(v.PARTY_KINDS, "party kind")]
     names: Names
     aliases: tuple[Alias, ...] = ()
     succeeded_by: tuple[Code, ...] = ()
@@ -404,10 +457,29 @@ def read(shape: type[S], data: object) -> S:
         raise Refused([_problem(fault) for fault in error.errors(include_url=False)]) from None
 
 
+# What pydantic says of faults of form, with the way out. Its other messages say it already.
+_WORDING = {
+    "missing": "is missing; add it",
+    "extra_forbidden": "unknown field; leave it out",
+    "string_type": "must be text, in quotes",
+    "string_unicode": "contains half a character; send plain Unicode text",
+    "string_too_short": "is empty; write something or leave it out",
+    "string_too_long": "is longer than {max_length} characters; shorten it",
+    "string_pattern_mismatch": "{input!r:.100} does not have the form {pattern}",
+    "too_short": "has {actual_length} entries and needs at least {min_length}; add what is missing",
+    "too_long": "has {actual_length} entries and takes at most {max_length}; leave some out",
+    "tuple_type": "must be a list, in square brackets",
+    "model_type": "must be an object, in braces",
+    "literal_error": "{input!r:.100} is not known; use {expected}",
+    "at_field": "{reason}",
+}
+
+
 def _problem(fault: Any) -> Problem:
-    message = fault["msg"].removeprefix("Value error, ")
-    if fault["type"] == "extra_forbidden":
-        message = "unknown field; leave it out"
-    elif fault["type"] == "string_pattern_mismatch":
-        message = f"{fault['input']!r} does not have the form {fault['ctx']['pattern']}"
-    return Problem(".".join(str(step) for step in fault["loc"]), message)
+    context = fault.get("ctx", {})
+    wording = _WORDING.get(fault["type"])
+    detail = fault["msg"].removeprefix("Value error, ")
+    path = [str(step) for step in fault["loc"]]
+    if fault["type"] == "at_field":
+        path.append(context["field"])
+    return Problem(".".join(path), wording.format(input=fault["input"], **context) if wording else detail)

@@ -1,7 +1,9 @@
 """Builds the immutable rows of a batch. An id that exists already must say the same; nothing is ever overwritten."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.db.models import Model, OuterRef, Subquery
@@ -9,7 +11,7 @@ from django.utils.text import slugify
 
 from agreements import edtf
 from agreements.history.batch import AppendToAgreement, AppendToEvent
-from agreements.history.editing import global_id
+from agreements.history.editing import LONGEST, global_id
 from agreements.history.references import References
 from agreements.history.tenures import Tenures
 from agreements.models import (
@@ -28,6 +30,7 @@ from agreements.models import (
     Term,
 )
 from agreements.models.statement import Statement
+from agreements.searchtext import searchable
 from agreements.shapes import (
     AgreementIn,
     CitationIn,
@@ -66,6 +69,7 @@ class Appender:
         self.new = Appended()
         self._known: dict[tuple[type[Model], str], Statement] = {}
         self._counts: dict[tuple[str, str], int] = {}
+        self._paths: dict[tuple[type[Model], str], str] = {}
 
     def load(self, events: Sequence[AppendToEvent], agreements: Sequence[AppendToAgreement]) -> None:
         """Have at hand what these refer to and what of them exists already."""
@@ -80,7 +84,8 @@ class Appender:
         self.refs.load(Party, [each.party for each in updates] + [each.party for each in speakers])
         self.refs.load(Person, [each.person for each in speakers])
         self.refs.load(Office, [each.office for each in speakers])
-        self._tenures = Tenures(self.refs.find(Person, each.person) for each in speakers)
+        people = (self.refs.find(Person, each.person) for each in speakers)
+        self._tenures = Tenures(() if self.refs.as_recorded else people)
         self._load_known(events, agreements)
         groups: Sequence[AppendToEvent | AppendToAgreement] = [*events, *agreements]
         self._captured = captured(each.url for group in groups for each in group.citations)
@@ -101,15 +106,30 @@ class Appender:
 
     # --- events and agreements ---------------------------------------------------------------------------------------
 
-    def event(self, group: AppendToEvent) -> None:
+    def events(self, groups: Sequence[AppendToEvent]) -> None:
+        for group in groups:
+            self._event(group)
+        waiting = [
+            (update, row, f"events.{group.event}.status_updates.{index}")
+            for group in groups
+            if (row := self.refs.find(Event, group.event))
+            for index, update in enumerate(group.status_updates)
+        ]
+        # What an update supersedes may stand after it: those wait until it is known, or cannot be.
+        while waiting:
+            later = [each for each in waiting if each[0].supersedes and not self._update(each[0].supersedes)]
+            ready = [each for each in waiting if each not in later] or later
+            for update, row, path in ready:
+                self._status_update(update, row, path)
+            waiting = later if ready is not later else []
+
+    def _event(self, group: AppendToEvent) -> None:
         row = self.refs.get(Event, group.event, f"events.{group.event}")
         if row is None:
             return
         path = f"events.{group.event}"
         for index, each in enumerate(group.citations):
             self._citation(each, group.event, {"event": row}, f"{path}.citations.{index}")
-        for index, update in enumerate(group.status_updates):
-            self._status_update(update, row, f"{path}.status_updates.{index}")
         for index, claim in enumerate(group.claims):
             self._claim(claim, row, f"{path}.claims.{index}")
         self._check_public_from(row, path)
@@ -118,6 +138,15 @@ class Appender:
         cited = row.public_from_citation
         if cited and (Citation, cited) not in self._known:
             self.refs.problem(f"{path}.public_from_citation", f"the event has no citation {cited!r}; add it")
+
+    def refuse_taken(self) -> None:
+        """An id is unique in all the record, not only in what it is nested in."""
+        ids: dict[type[Statement], list[str]] = {}
+        for row in self.new.rows():
+            ids.setdefault(type(row), []).append(row.public_id)
+        for model, new in ids.items():
+            for taken in model._default_manager.filter(public_id__in=new).values_list("public_id", flat=True):
+                self.refs.problem(self._paths[model, taken], f"{taken} is a statement of another record; rename this")
 
     def agreement(self, group: AppendToAgreement) -> None:
         row = self.refs.get(Agreement, group.agreement, f"agreements.{group.agreement}")
@@ -140,7 +169,7 @@ class Appender:
             **shape.model_dump(exclude={"id", "locator", "parties", "cluster"}),
             **shape.locator.model_dump(),
             parties=sorted(shape.parties),
-            cluster=shape.cluster or slugify(shape.publisher)[:120] or "unnamed",
+            cluster=shape.cluster or cluster_of(shape.publisher),
             **self._sight(shape.url),
         )
         self.refs.load(Party, shape.parties)
@@ -160,17 +189,29 @@ class Appender:
             modality=shape.modality,
             date=shape.date,
             inference=shape.inference,
-            supersedes=self._superseded(shape, path),
             **self._spoken(shape, event.slug, day.date_from, day.date_to, path),
         )
+        row.supersedes = self._superseded(shape, row, path)
         self._keep(row, self.new.status_updates, path)
 
-    def _superseded(self, shape: StatusUpdateIn, path: str) -> StatusUpdate | None:
+    def _update(self, public_id: str) -> StatusUpdate | None:
+        known = self._known.get((StatusUpdate, public_id)) or StatusUpdate.objects.filter(public_id=public_id).first()
+        return known if isinstance(known, StatusUpdate) else None
+
+    def _superseded(self, shape: StatusUpdateIn, row: StatusUpdate, path: str) -> StatusUpdate | None:
         if shape.supersedes is None:
             return None
-        found = StatusUpdate.objects.filter(public_id=shape.supersedes).first()
+        path = f"{path}.supersedes"
+        found = self._update(shape.supersedes)
         if found is None:
-            self.refs.problem(f"{path}.supersedes", f"there is no status update {shape.supersedes!r}")
+            self.refs.problem(path, f"there is no status update {shape.supersedes!r}")
+            return None
+        if found.agreement_id != row.agreement_id:
+            self.refs.problem(path, f"{found} is about another agreement; retract it instead")
+        rivals = [*self.new.status_updates, *StatusUpdate.objects.filter(supersedes=found.pk or 0)]
+        for other in rivals:
+            if other.supersedes == found and other.public_id != row.public_id:
+                self.refs.problem(path, f"{found} is superseded already, by {other}; supersede that one")
         return found
 
     def _claim(self, shape: EventClaimIn, event: Event, path: str) -> None:
@@ -248,9 +289,12 @@ class Appender:
     def _keep(self, row: S, rows: list[S], path: str) -> None:
         """Queue a new row; let an equal known one pass; refuse one that would change what is known."""
         known = self._known.get((type(row), row.public_id))
-        if known is None:
+        if len(row.public_id) > LONGEST:
+            self.refs.problem(path, f"{row.public_id} is longer than {LONGEST} characters; shorten the id")
+        elif known is None:
             row.revision = self.revision
             self._known[type(row), row.public_id] = row
+            self._paths[type(row), row.public_id] = path
             rows.append(row)
         elif differing := _differing(known, row):
             names = ", ".join(differing)
@@ -262,6 +306,12 @@ class Appender:
 
 # Set by the writer, not by who writes; an office follows from the tenures known at the time.
 UNCOMPARED = {"id", "revision", "first_seen", "warnings", "snapshot", "speaker_office"}
+
+
+def cluster_of(publisher: str) -> str:
+    """The cluster of what a publisher prints: its name as a slug, or a digest of a name in another script."""
+    slug = slugify(publisher).replace("_", "-")[:100].strip("-")
+    return re.sub("-+", "-", slug) or f"publisher-{sha256(searchable(publisher).encode()).hexdigest()[:12]}"
 
 
 def captured(urls: Iterable[str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ A record's input shape (PartyIn … EventIn) creates the record or gives it that
 appended. Append adds statements to a record as it is. Determinations and retractions stand alone.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,3 +44,22 @@ class AppendToAgreement:
 Record = PartyIn | OfficeIn | PersonIn | RelationIn | AgreementIn | EventIn
 Change = Record | AppendToEvent | AppendToAgreement | DeterminationIn | RetractionIn
 Batch = Sequence[Change]
+
+PATHS: dict[type[Record], str] = {
+    PartyIn: "parties",
+    OfficeIn: "offices",
+    PersonIn: "people",
+    RelationIn: "relations",
+    AgreementIn: "agreements",
+    EventIn: "events",
+}
+
+
+def said_twice(batch: Batch) -> list[str]:
+    """Paths of records that a batch gives two contents: having no order, it cannot say which one counts."""
+    paths = (
+        f"{PATHS[type(change)]}.{change.code if isinstance(change, PartyIn) else change.slug}"
+        for change in batch
+        if isinstance(change, Record)
+    )
+    return [path for path, count in Counter(paths).items() if count > 1]

@@ -38,12 +38,8 @@ class Determined:
         return frozenset(each for choice in self.choices for each in choice.set_aside)
 
     def settles(self, pair: Pair) -> str | None:
-        """The determination that chose between the two, if one did."""
-        one, other = pair
-        for choice in self.choices:
-            if {one, other} & choice.preferred and {one, other} & choice.set_aside:
-                return choice.id
-        return None
+        """The determination that set one of the two aside, if one did: what was set aside contradicts nothing."""
+        return next((choice.id for choice in self.choices if choice.set_aside & {*pair}), None)
 
     def by_preferred(self, ids: Iterable[str]) -> str | None:
         wanted = set(ids)
@@ -78,7 +74,8 @@ def components(pairs: Iterable[Pair]) -> list[set[str]]:
 def conflict_slug(subject: str, about: str, contested: Iterable[str]) -> str:
     """Stable while the earliest rival (by id) stays: the subject, what it is about, and a short digest."""
     digest = sha256(min(contested).encode()).hexdigest()[:8]
-    return f"{subject}-{about.replace('_', '-')}-{digest}"[:120]
+    name = f"{subject}-{about.replace('_', '-')}"[:111].rstrip("-")
+    return f"{name}-{digest}"
 
 
 def make(
@@ -127,6 +124,7 @@ def _lane_conflicts(
 
 
 Days = tuple[date, date]
+SECOND_DAY = date.min + timedelta(days=1)  # what lies before the calendar is held as its first day
 
 
 def _covers(lane: list[Account]) -> dict[str, Days]:
@@ -135,7 +133,7 @@ def _covers(lane: list[Account]) -> dict[str, Days]:
     covers = {account.id: (account.date.date_from, account.date.date_to) for account in lane}
     for index, account in enumerate(moving):
         later = next((each for each in moving[index + 1 :] if each.left != account.left), None)
-        end = later.settled - timedelta(days=1) if later else date.max
+        end = max(later.settled, SECOND_DAY) - timedelta(days=1) if later else date.max
         start = min(account.settled, account.date.date_from) if account.date.open_start else account.settled
         covers[account.id] = (start, max(start, end))
     return covers

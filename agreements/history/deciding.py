@@ -34,17 +34,23 @@ TARGETS: dict[str, Any] = {
 
 def retract(shapes: Iterable[RetractionIn], revision: Revision, touched: Touched) -> list[models.Model]:
     """Retractions of this revision. The same again, with the same reason, changes nothing."""
-    rows = [row for index, shape in enumerate(shapes) if (row := _retraction(shape, revision, touched, index))]
-    return list(Retraction.objects.bulk_create(rows))
+    rows: dict[tuple[str, str], Retraction] = {}
+    for index, shape in enumerate(shapes):
+        key = shape.type, shape.id
+        if row := _retraction(shape, revision, touched, index, rows.get(key)):
+            rows[key] = row
+    return list(Retraction.objects.bulk_create(rows.values()))
 
 
-def _retraction(shape: RetractionIn, revision: Revision, touched: Touched, index: int) -> Retraction | None:
+def _retraction(
+    shape: RetractionIn, revision: Revision, touched: Touched, index: int, earlier: Retraction | None
+) -> Retraction | None:
     key = "slug" if shape.type == "event" else "public_id"
     target = TARGETS[shape.type].objects.filter(**{key: shape.id}).first()
     path = f"retractions.{index}"
     if target is None:
         raise Refused([Problem(f"{path}.id", f"there is no {shape.type.replace('_', ' ')} {shape.id!r}")])
-    earlier = Retraction.objects.filter(target_type=shape.type, target_id=shape.id).first()
+    earlier = earlier or Retraction.objects.filter(target_type=shape.type, target_id=shape.id).first()
     if earlier and earlier.reason != shape.reason:
         raise Refused([Problem(f"{path}.id", f"{shape.id} was retracted before: {earlier.reason}")])
     if earlier:
@@ -60,12 +66,12 @@ def _retraction(shape: RetractionIn, revision: Revision, touched: Touched, index
 
 def determine(shapes: Iterable[DeterminationIn], revision: Revision, touched: Touched) -> list[models.Model]:
     """Determinations of this revision. One that is recorded already changes nothing."""
-    rows = []
+    rows: dict[str, Determination] = {}
     for index, shape in enumerate(shapes):
         path = f"determinations.{index}"
         public_id = shape.id or f"determination-{revision.number}-{index + 1}"
         preferred, set_aside = sorted(set(shape.preferred)), sorted(set(shape.set_aside))
-        known = Determination.objects.filter(public_id=public_id).first()
+        known = rows.get(public_id) or Determination.objects.filter(public_id=public_id).first()
         content = {"preferred": preferred, "set_aside": set_aside, "reason": shape.reason, "by": shape.by}
         if known:
             if any(getattr(known, name) != value for name, value in content.items()):
@@ -73,8 +79,8 @@ def determine(shapes: Iterable[DeterminationIn], revision: Revision, touched: To
             continue
         _check_rivals(preferred, set_aside, path)
         _touch_chosen([*preferred, *set_aside], touched)
-        rows.append(Determination(public_id=public_id, revision=revision, **content))
-    return list(Determination.objects.bulk_create(rows))
+        rows[public_id] = Determination(public_id=public_id, revision=revision, **content)
+    return list(Determination.objects.bulk_create(rows.values()))
 
 
 def _check_rivals(preferred: list[str], set_aside: list[str], path: str) -> None:

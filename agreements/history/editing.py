@@ -1,6 +1,6 @@
 """Writes the editable rows of records. Only the writer calls this, inside its transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
@@ -39,10 +39,23 @@ def _save(row: models.Model, **values: Any) -> None:
     row.save()
 
 
-def _merge(row: Any, target: Any) -> None:
+def _merge(row: Any, into: str | None, refs: References, path: str) -> None:
     """Merging re-points nothing: what was merged keeps its address and says where it went."""
-    if row is not None and row.merged_into != target:
+    target = refs.get(type(row), into, path)
+    each = target
+    while each is not None and each != row:
+        each = each.merged_into
+    if each is not None:
+        refs.problem(path, f"{into} is, or was merged into, the record itself; name another")
+    elif row.merged_into != target:
         _save(row, merged_into=target)
+
+
+def _once(keys: Iterable[Any], refs: References, path: str, detail: str) -> None:
+    """A problem if one of these stands twice."""
+    found = list(keys)
+    if len(set(found)) < len(found):
+        refs.problem(path, detail)
 
 
 def parties(shapes: Sequence[PartyIn], refs: References) -> None:
@@ -56,10 +69,9 @@ def parties(shapes: Sequence[PartyIn], refs: References) -> None:
         written = refs.find(Party, shape.code)
         path = f"parties.{shape.code}"
         successors = [refs.get(Party, code, f"{path}.succeeded_by") for code in shape.succeeded_by]
-        merged_into = refs.get(Party, shape.merged_into, f"{path}.merged_into")
         if written and not refs.problems:
             written.succeeded_by.set([each for each in successors if each])
-            _save(written, merged_into=merged_into)
+            _merge(written, shape.merged_into, refs, f"{path}.merged_into")
 
 
 def offices(shapes: Sequence[OfficeIn], refs: References) -> None:
@@ -85,10 +97,12 @@ def people(shapes: Sequence[PersonIn], refs: References) -> None:
         _save(row, name=shape.name, description=shape.description, aliases=list(shape.aliases))
         refs.add(row)
         row.tenures.all().delete()
+        path = f"people.{shape.slug}.offices"
+        _once(shape.offices, refs, path, "a tenure stands twice; leave one out")
+        refs.refuse()
         Tenure.objects.bulk_create([each for tenure in shape.offices if (each := _tenure(row, tenure, refs))])
     for shape in shapes:
-        merged_into = refs.get(Person, shape.merged_into, f"people.{shape.slug}.merged_into")
-        _merge(refs.find(Person, shape.slug), merged_into)
+        _merge(refs.find(Person, shape.slug), shape.merged_into, refs, f"people.{shape.slug}.merged_into")
 
 
 def _tenure(person: Person, shape: Any, refs: References) -> Tenure | None:
@@ -103,9 +117,12 @@ def relations(shapes: Sequence[RelationIn], refs: References) -> None:
     refs.load(Party, [code for each in shapes for code in each.parties])
     for shape in shapes:
         row = Relation.objects.filter(slug=shape.slug).first() or Relation(slug=shape.slug)
-        first, second = (refs.get(Party, code, f"relations.{shape.slug}.parties") for code in shape.parties)
-        if first == second:
-            refs.problem(f"relations.{shape.slug}.parties", "a relation has two different parties")
+        path = f"relations.{shape.slug}.parties"
+        first, second = (refs.get(Party, code, path) for code in shape.parties)
+        _once(shape.parties, refs, path, "a relation has two different parties")
+        same = Relation.objects.filter(first__in=(first, second), second__in=(first, second)).exclude(pk=row.pk)
+        if first and second and (known := same.first()):
+            refs.problem(path, f"the relation {known.slug} has these two parties already; edit that one")
         if not refs.problems:
             _save(row, first=first, second=second, title_en=shape.titles.en, title_es=shape.titles.es, note=shape.note)
 
@@ -120,16 +137,16 @@ def agreements(shapes: Sequence[AgreementIn], refs: References) -> None:
         refs.add(row)
         _agreement_children(row, shape, refs)
     for shape in shapes:
-        merged_into = refs.get(Agreement, shape.merged_into, f"agreements.{shape.slug}.merged_into")
-        _merge(refs.find(Agreement, shape.slug), merged_into)
+        _merge(refs.find(Agreement, shape.slug), shape.merged_into, refs, f"agreements.{shape.slug}.merged_into")
 
 
 def _agreement_children(row: Agreement, shape: AgreementIn, refs: References) -> None:
     path = f"agreements.{shape.slug}"
-    if len({each.party for each in shape.parties}) < len(shape.parties):
-        refs.problem(f"{path}.parties", "a party stands twice; give it one role")
-    if len({(each.scheme, each.value.lower()) for each in shape.identifiers}) < len(shape.identifiers):
-        refs.problem(f"{path}.identifiers", "an identifier stands twice; leave one out")
+    parties, identifiers = ([each.party for each in shape.parties], [_identity(each) for each in shape.identifiers])
+    documents = [(each.url, each.role) for each in shape.documents]
+    _once(parties, refs, f"{path}.parties", "a party stands twice; give it one role")
+    _once(identifiers, refs, f"{path}.identifiers", "an identifier stands twice; leave one out")
+    _once(documents, refs, f"{path}.documents", "a document stands twice in one role; leave one out")
     members = [(refs.get(Party, each.party, f"{path}.parties"), each.role) for each in shape.parties]
     if refs.problems:
         return
@@ -144,12 +161,18 @@ def _agreement_children(row: Agreement, shape: AgreementIn, refs: References) ->
     )
 
 
+def _identity(identifier: Any) -> tuple[str, str]:
+    return identifier.scheme, identifier.value.lower()
+
+
+LONGEST = 120  # characters of a public id, its record's slug included
 EVENT_FIELDS = ("kind", "modality", "title", "label", "summary", "note", "place", "public_from")
 
 
 def events(shapes: Sequence[EventIn], refs: References) -> None:
     """Events with their participants, quantities and details; new ones are inserted together."""
     _load_for_events(shapes, refs)
+    refs.refuse()
     new = []
     for shape in shapes:
         row = refs.find(Event, shape.slug)
@@ -161,13 +184,14 @@ def events(shapes: Sequence[EventIn], refs: References) -> None:
         row.date, row.date_from, row.date_to = day.text, day.date_from, day.date_to
         row.public_from_citation = global_id(shape.slug, shape.public_from_citation)
         row.filed_under = sorted(shape.relations)
-        row.merged_into = refs.get(Event, shape.merged_into, f"events.{shape.slug}.merged_into")
         if known:
             row.save()
         else:
             new.append(row)
     for row in Event.objects.bulk_create(new):
         refs.add(row)
+    for shape in shapes:
+        _merge(refs.find(Event, shape.slug), shape.merged_into, refs, f"events.{shape.slug}.merged_into")
     _event_children(shapes, refs)
 
 
@@ -189,6 +213,8 @@ def _load_for_events(shapes: Sequence[EventIn], refs: References) -> None:
     for shape in shapes:
         for slug in set(shape.relations) - known:
             refs.problem(f"events.{shape.slug}.relations", f"there is no relation {slug!r}")
+        if len(global_id(shape.slug, shape.public_from_citation) or "") > LONGEST:
+            refs.problem(f"events.{shape.slug}.public_from_citation", f"an id has at most {LONGEST} characters")
 
 
 def agreements_of(shape: EventIn) -> list[str]:
@@ -205,7 +231,8 @@ def _event_children(shapes: Sequence[EventIn], refs: References) -> None:
     # An agreement that a status update speaks of stays, whatever the edit says.
     spoken_of = StatusUpdate.objects.filter(event=OuterRef("event"), agreement=OuterRef("agreement"))
     Event.agreements.through.objects.filter(~Exists(spoken_of), event_id__in=ids).delete()
-    tenures = Tenures(refs.find(Person, who.person) for shape in shapes for who in shape.participants)
+    people = (refs.find(Person, who.person) for shape in shapes for who in shape.participants)
+    tenures = Tenures(() if refs.as_recorded else people)
     children: dict[type[models.Model], list[models.Model]] = {}
     for shape in shapes:
         row = rows[shape.slug]
@@ -230,8 +257,8 @@ def _children_of(row: Event, shape: EventIn, refs: References, tenures: Tenures)
         found.append(Visit(event=row, **shape.visit.model_dump()))
     if shape.statement:
         found.append(PressStatement(event=row, **shape.statement.model_dump()))
-    if len({(who.name, who.role) for who in shape.participants}) < len(shape.participants):
-        refs.problem(f"{path}.participants", "somebody stands twice in one role; leave one out")
+    names = [(who.name, who.role) for who in shape.participants]
+    _once(names, refs, f"{path}.participants", "somebody stands twice in one role; leave one out")
     return [*found, *(_participant(row, who, refs, tenures, path) for who in shape.participants)]
 
 

@@ -70,8 +70,8 @@ def _lane(accounts: list[Account], context: _Context) -> list[Standing]:
 
 def _without_routes(accounts: list[Account]) -> list[Account]:
     """A procedure's route says which steps are due; once a step is taken, the step is where it stands."""
-    steps = [account for account in accounts if account.value not in PROCEDURE_ROUTES]
-    return steps or accounts
+    steps = [account.order for account in accounts if account.value not in PROCEDURE_ROUTES]
+    return [each for each in accounts if each.value not in PROCEDURE_ROUTES or not steps or each.order < min(steps)]
 
 
 def _succession(ordered: list[Account]) -> list[list[Account]]:

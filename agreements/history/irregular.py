@@ -7,7 +7,7 @@ from agreements.history.account import Account
 from agreements.history.bodies import Acts
 from agreements.history.bodies import retractions as retracted_parts
 from agreements.history.references import References
-from agreements.history.warnings import warn
+from agreements.history.warnings import Json, warn
 from agreements.models import Citation, StatusUpdate
 from agreements.shapes import RetractionIn
 
@@ -26,8 +26,16 @@ def add_warnings(updates: Sequence[StatusUpdate], retractions: Sequence[Retracti
             peers[slug] = [each for each in (*known, *new) if each.id not in gone]
         row.warnings = warn(fresh[row.public_id], peers[slug])
         if not row.note and (irregular := [each for each in row.warnings if each["code"] == "irregular_step"]):
-            path = f"events.{row.event.slug}.status_updates.{row.public_id}.note"
-            refs.problem(path, f"an irregular step ({irregular[0]['detail']}) is kept, but say why in a note")
+            _unexplained(row, irregular[0], refs)
+
+
+def _unexplained(row: StatusUpdate, irregular: Json, refs: References) -> None:
+    """A step can become irregular by what is recorded or retracted later, so a record from elsewhere may hold such."""
+    if refs.as_recorded:
+        irregular["code"] = "unexplained_step"
+    else:
+        path = f"events.{row.event.slug}.status_updates.{row.public_id}.note"
+        refs.problem(path, f"an irregular step ({irregular['detail']}) is kept, but say why in a note")
 
 
 def _accounts(updates: Sequence[StatusUpdate]) -> dict[str, Account]:

@@ -8,12 +8,13 @@ from django.db import connection, models, transaction
 from agreements.errors import Problem, Refused
 from agreements.history import deciding, editing, ledger, standing, versions
 from agreements.history.appending import Appender, as_appends
-from agreements.history.batch import AppendToAgreement, AppendToEvent, Batch
+from agreements.history.batch import AppendToAgreement, AppendToEvent, Batch, said_twice
 from agreements.history.irregular import add_warnings
 from agreements.history.references import References
 from agreements.history.touched import Touched
 from agreements.models import Event, Head, Revision, StatusUpdate
 from agreements.shapes import (
+    Act,
     AgreementIn,
     DeterminationIn,
     EventIn,
@@ -22,6 +23,7 @@ from agreements.shapes import (
     PersonIn,
     RelationIn,
     RetractionIn,
+    read,
 )
 
 Rows = list[models.Model]
@@ -31,29 +33,30 @@ class _Unchanged(Exception):
     """The batch says what the record says already."""
 
 
-def record(batch: Batch, *, by: str, reason: str) -> Revision | None:
+def record(batch: Batch, *, by: str, reason: str, as_recorded: bool = False) -> Revision | None:
     """Write a batch as one revision, all or nothing; None if it changes nothing.
 
-    `by`: who writes, as text that stands for ever; `reason`: why. Raises Refused with every problem found."""
-    missing = [Problem(name, "say it in a few words") for name, text in (("by", by), ("reason", reason)) if not text]
-    if missing:
-        raise Refused(missing)
+    `by`: who writes, as text that stands for ever; `reason`: why. `as_recorded`: the batch was recorded elsewhere and
+    is taken as it stood there: no office is filled in, and a step that is irregular by what came later needs no note.
+    Raises Refused with every problem found."""
+    read(Act, {"by": by, "reason": reason})
+    if twice := said_twice(batch):
+        raise Refused([Problem(path, "stands twice in this batch; say it once") for path in twice])
     try:
         with transaction.atomic():
-            return _write(batch, by, reason)
+            return _write(batch, by, reason, References(as_recorded=as_recorded))
     except _Unchanged:
         return None
 
 
-def _write(batch: Batch, by: str, reason: str) -> Revision:
+def _write(batch: Batch, by: str, reason: str, refs: References) -> Revision:
     head = Head.objects.select_for_update().get()
     revision = Revision(number=head.number + 1, at=_now(head), by=by, reason=reason, previous=head.hash)
-    refs = References()
     touched = Touched()
     _edit(batch, refs, touched)
     rows = _append(batch, revision, refs, touched)
-    rows += deciding.retract(_all(batch, RetractionIn), revision, touched)
     rows += deciding.determine(_all(batch, DeterminationIn), revision, touched)
+    rows += deciding.retract(_all(batch, RetractionIn), revision, touched)
     rows, closed = _renew(rows, revision, touched)
     if not rows and not closed:
         raise _Unchanged
@@ -93,8 +96,8 @@ def _append(batch: Batch, revision: Revision, refs: References, touched: Touched
     appender.load(events, agreements)
     for group in agreements:
         appender.agreement(group)
-    for event in events:
-        appender.event(event)
+    appender.events(events)
+    appender.refuse_taken()
     refs.refuse()
     return _insert(appender, _all(batch, RetractionIn), touched, refs)
 
@@ -105,7 +108,8 @@ def _insert(appender: Appender, retractions: list[RetractionIn], touched: Touche
     _create(new.citations)
     add_warnings(new.status_updates, retractions, refs)
     refs.refuse()
-    for rows in (new.status_updates, new.claims, new.terms, new.links):
+    _create_updates(new.status_updates)
+    for rows in (new.claims, new.terms, new.links):
         _create(rows)
     _concern(new.status_updates)
     touched.statements(new.rows())
@@ -124,6 +128,13 @@ def _concern(updates: list[StatusUpdate]) -> None:
 def _create(rows: list[Any]) -> None:
     if rows:
         type(rows[0]).objects.bulk_create(rows, batch_size=1000)
+
+
+def _create_updates(rows: list[StatusUpdate]) -> None:
+    """Those first that others supersede, since these name their keys."""
+    while rows:
+        _create([row for row in rows if row.supersedes is None or row.supersedes.pk])
+        rows = [row for row in rows if row.pk is None]
 
 
 def _renew(rows: Rows, revision: Revision, touched: Touched) -> tuple[Rows, ledger.Closed]:

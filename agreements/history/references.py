@@ -15,8 +15,11 @@ KEYS: dict[type[models.Model], str] = {Party: "code", Office: "slug", Person: "s
 
 @dataclass
 class References:
-    """Rows by public id. `problems` grows with every id that names nothing; `refuse` raises them all."""
+    """Rows by public id. `problems` grows with every id that names nothing; `refuse` raises them all.
 
+    `as_recorded`: the batch was recorded elsewhere and comes as it stood there."""
+
+    as_recorded: bool = False
     problems: list[Problem] = field(default_factory=list)
     _rows: dict[tuple[type[models.Model], str], models.Model] = field(default_factory=dict)
 

@@ -86,7 +86,7 @@ def _term(term: Json, citations: Mapping[str, Json]) -> RivalTerm:
         text=term["text"],
         coding=term["coding"],
         speaker=term["speaker"],
-        voices=voices(term["speaker"], rests_on.clusters),
+        voices=voices(term["speaker"], rests_on.clusters | rests_on.rumours),
         evidence=rests_on,
     )
 
@@ -96,7 +96,7 @@ def rival_claims(body: Json) -> list[RivalClaim]:
     found = []
     for claim in live(body["claims"]):
         rests_on = evidence(claim, citations)
-        said_by = voices(claim["speaker"], rests_on.clusters)
+        said_by = voices(claim["speaker"], rests_on.clusters | rests_on.rumours)
         found.append(RivalClaim(claim["id"], claim["field"], claim["value"], claim["speaker"], said_by, rests_on))
     return found
 

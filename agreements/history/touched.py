@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from agreements.history.batch import AppendToAgreement, AppendToEvent, Batch
 from agreements.models import (
+    FOREVER,
     Agreement,
     AgreementLink,
+    AgreementVersion,
     Citation,
     Event,
     EventClaim,
+    EventVersion,
     Relation,
     StatusUpdate,
     Term,
@@ -51,23 +56,24 @@ class Touched:
 
     def after_edit(self, batch: Batch) -> None:
         """A new or changed pair of parties changes which relations records belong to."""
-        self._concerned()
         edited = [change.slug for change in batch if isinstance(change, AgreementIn)]
         self.add("event", Event.objects.filter(agreements__slug__in=edited).values_list("slug", flat=True))
         for change in batch:
             if isinstance(change, RelationIn):
                 self._in_relation(Relation.objects.get(slug=change.slug))
+        self._concerned()
 
     def _in_relation(self, relation: Relation) -> None:
-        pair = (relation.first, relation.second)
+        """What belongs to it until now, and what has both of its parties, an event also through its agreements."""
+        for kind, model in (("agreement", AgreementVersion), ("event", EventVersion)):
+            until_now = model.objects.filter(relations__contains=[relation.slug], rev_to=FOREVER)
+            self.add(kind, until_now.values_list("slug", flat=True))
         agreements, events = Agreement.objects.all(), Event.objects.all()
-        for party in pair:
+        for party in (relation.first, relation.second):
             agreements = agreements.filter(parties=party)
-            events = events.filter(parties=party)
-        found = list(agreements.values_list("slug", flat=True))
-        self.add("agreement", found)
+            events = events.filter(Q(parties=party) | Q(agreements__parties=party))
+        self.add("agreement", agreements.values_list("slug", flat=True))
         self.add("event", events.values_list("slug", flat=True))
-        self.add("event", Event.objects.filter(agreements__slug__in=found).values_list("slug", flat=True))
 
     def _concerned(self) -> None:
         """Standings of these agreements may move."""
@@ -81,6 +87,7 @@ class Touched:
                 self.add("event", [row.event.slug])  # type: ignore[union-attr]
             if isinstance(row, StatusUpdate | Term | AgreementLink) or (isinstance(row, Citation) and row.agreement):
                 self.add("agreement", [row.agreement.slug])  # type: ignore[union-attr]
+        self._concerned()
 
     def event(self, slug: str) -> None:
         self.add("event", [slug])

@@ -1,18 +1,35 @@
 """Proof that nothing was changed: the chain, every row against its digest, and the editable rows against the record."""
 
 from collections.abc import Iterator
-from datetime import date
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 
+from agreements import edtf
 from agreements.history import deciding, ledger, standing, versions
 from agreements.history.fold import Standing
 from agreements.history.ledger import TABLES
 from agreements.history.parts import timestamp
-from agreements.models import FOREVER, GENESIS, Citation, ConflictVersion, Head, Revision, StandingInterval
+from agreements.models import (
+    FOREVER,
+    GENESIS,
+    Citation,
+    ConflictVersion,
+    Event,
+    Head,
+    Revision,
+    StandingInterval,
+    Tenure,
+)
 
+BOUNDS: tuple[tuple[Any, str, str, str, str], ...] = (
+    (Event, "slug", "date", "date_from", "date_to"),
+    (Tenure, "pk", "held", "held_from", "held_to"),
+)
 Json = dict[str, Any]
 Row = tuple[str, int]
 
@@ -25,7 +42,7 @@ class Verification:
         self._digests: dict[Row, tuple[str, int]] = {}
         self._closed: dict[Row, int] = {}
         self._hashes: set[str] = set()
-        self._last = Head(number=0, hash=GENESIS)
+        self._last = Head(number=0, at=datetime.min.replace(tzinfo=UTC), hash=GENESIS)
 
     def faults(self) -> Iterator[str]:
         with connection.cursor() as cursor:
@@ -38,6 +55,7 @@ class Verification:
         yield from self._missing_rows()
         yield from self._orphans()
         yield from self._edited_past_the_writer()
+        yield from self._bounds()
 
     # --- the chain ---------------------------------------------------------------------------------------------------
 
@@ -71,7 +89,7 @@ class Verification:
 
     def _head(self) -> Iterator[str]:
         head = Head.objects.get()
-        if (head.number, head.hash) != (self._last.number, self._last.hash):
+        if (head.number, head.at, head.hash) != (self._last.number, self._last.at, self._last.hash):
             yield f"head: it says revision {head.number}, but the chain ends with revision {self._last.number}"
         if self.head and self.head not in self._hashes:
             yield f"head: the hash {self.head} is in no revision; the chain was rewritten or cut since it was noted"
@@ -109,15 +127,27 @@ class Verification:
         """The editable rows must give the bodies that the record holds."""
         now = Revision(number=self._last.number + 1, at=self._last.at)
         held = {}
-        for kind, (model, key, _) in versions.KINDS.items():
-            held[kind] = {row.slug: orjson.loads(row.body) for row in model.objects.filter(rev_to=FOREVER)}
-            found = {each[key]: each for each in versions.all_bodies(kind, now)}
+        for kind, (model, _, _) in versions.KINDS.items():
+            held[kind] = {row.slug: _loaded(row.body) for row in model.objects.filter(rev_to=FOREVER)}
+            found = _bodies(kind, now)
             for slug in sorted(set(held[kind]) | set(found)):
                 if _differs(held[kind].get(slug), found.get(slug)):
                     yield f"{kind} {slug}: its rows were edited past the writer"
-        yield from self._fold(held["agreement"], held["event"], deciding.determinations(now))
+        try:
+            yield from self._fold(held["agreement"], held["event"], deciding.determinations(now))
+        except UNREADABLE as error:
+            yield f"standings and conflicts: they cannot be compared with what is not whole ({error!r})"
 
-    def _fold(self, agreements: dict[str, Json], events: dict[str, Json], decided: list[Json]) -> Iterator[str]:
+    def _bounds(self) -> Iterator[str]:
+        """The days beside an editable date must be those of its text; a text that is no date is named above."""
+        for model, key, text, first, last in BOUNDS:
+            for name, written, *days in model.objects.values_list(key, text, first, last).iterator():
+                with suppress(ValueError):
+                    day = edtf.parse(written)
+                    if days != [day.date_from, day.date_to]:
+                        yield f"{model._meta.model_name} {name}: {first} and {last} are not the bounds of {written}"
+
+    def _fold(self, agreements: dict[str, Any], events: dict[str, Any], decided: list[Json]) -> Iterator[str]:
         """The bodies must give the standings and contradictions that are kept."""
         kept: dict[str, list[Interval]] = {}
         for row in StandingInterval.objects.filter(rev_to=FOREVER):
@@ -145,6 +175,34 @@ def _interval(each: Standing) -> Interval:
     return each.axis, each.party, each.day_from, each.day_to, ledger.canonical(each.body)
 
 
+# What reading a row raises that was changed into something that is no date, no JSON, or points nowhere.
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ObjectDoesNotExist)
+
+
+def _loaded(text: str) -> Json | None:
+    try:
+        return dict(orjson.loads(text))
+    except UNREADABLE:
+        return None
+
+
+def _bodies(kind: str, now: Revision) -> dict[str, Json | None]:
+    """The bodies that the rows of a kind give; None for a record whose rows cannot be read."""
+    key = versions.KINDS[kind][1]
+    try:
+        return {each[key]: each for each in versions.all_bodies(kind, now)}
+    except UNREADABLE:
+        slugs = versions.EDITABLE[kind].objects.values_list(key, flat=True)
+        return {slug: _body(kind, slug, now) for slug in slugs}
+
+
+def _body(kind: str, slug: str, now: Revision) -> Json | None:
+    try:
+        return versions.current_bodies(kind, [slug], now)[0]
+    except UNREADABLE:
+        return None
+
+
 def _differs(held: Json | None, found: Json | None) -> bool:
     if held is None or found is None:
         return True
@@ -153,5 +211,10 @@ def _differs(held: Json | None, found: Json | None) -> bool:
 
 def verify(head: str | None = None) -> list[str]:
     """Everything that is off, as sentences; empty if the record is whole. `head`: a hash noted earlier."""
+    outermost = not connection.in_atomic_block
     with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                # One view of all tables, while writers go on.
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         return list(Verification(head).faults())
