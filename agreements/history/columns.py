@@ -62,12 +62,13 @@ def for_agreement(body: Json) -> Json:
 
 
 def _public(body: Json, day: str | None, parts: tuple[str, ...]) -> Json:
-    """First and last day on which something of the body became public; an agreement's own fields always were."""
-    days = [each["public"]["day"] for part in parts for each in body[part]]
-    days += [each["published"]["earliest"] for each in body["citations"] if each["published"]]
-    days = [each for each in days if each]
-    first = date.fromisoformat(day) if day else date.min
-    return {"public_day": first, "public_all": max([first, *(date.fromisoformat(each) for each in days)])}
+    """First and last day on which something of the body became public. Without a day of its own a record is as old as
+    its statements; one without any is not public by itself."""
+    stated = [each["public"]["day"] for part in parts for each in body[part]]
+    published = [each["published"]["earliest"] for each in body["citations"] if each["published"]]
+    first = day or min(stated, default=date.max.isoformat())
+    last = max([first, *stated, *(each for each in published if each)])
+    return {"public_day": date.fromisoformat(first), "public_all": date.fromisoformat(last)}
 
 
 def _text(*parts: str | None) -> str:

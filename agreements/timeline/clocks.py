@@ -70,11 +70,14 @@ def _instant(text: str) -> datetime:
     try:
         if len(text) == 10:
             return datetime.combine(date.fromisoformat(text), time.max, UTC)
+        if "T" not in text:
+            raise ValueError
+        # A plus sign that was not escaped arrives as a space.
         parsed = datetime.fromisoformat(text.replace(" ", "+"))
-    except ValueError:
+        return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         detail = f"{text!r} is not an instant; write 2026-11-24T12:00:00Z, or 2026-11-24 for the end of that day (UTC)"
         raise Refused([Problem("known_at", detail)]) from None
-    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _day(text: str | None, name: str, instant: datetime) -> date | None:

@@ -4,12 +4,13 @@ The page, the API, feeds and exports ask here and nowhere else, so they cannot d
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet
 
 from agreements.errors import NotYetKnown
 from agreements.history import bodies as writing
@@ -25,6 +26,7 @@ from agreements.models import (
     PersonVersion,
     RelationVersion,
     Retraction,
+    Revision,
     StandingInterval,
 )
 from agreements.timeline.clocks import AsOf
@@ -52,11 +54,20 @@ def at_revision(queryset: QuerySet[Any], revision: int) -> QuerySet[Any]:
 def rows(kind: str, asof: AsOf) -> QuerySet[Any]:
     """Version rows of one kind. Events also answer to the day asked for: begun by `valid_on`, public on `public_on`."""
     found = at_revision(VERSIONS[kind].objects.all(), asof.revision)
-    if kind in ("agreement", "event") and asof.public_on is not None:
+    if kind == "event" and asof.public_on is not None:
         found = found.filter(public_day__lte=asof.public_on)
+    if kind == "agreement" and asof.public_on is not None:
+        # The public knew of an agreement through its terms, or through any event that concerns it.
+        found = found.filter(Q(public_day__lte=asof.public_on) | concerned(replace(asof, chosen=False)))
     if kind == "event" and asof.chosen:
         found = found.filter(date_from__lte=asof.valid_on)
     return found
+
+
+def concerned(asof: AsOf) -> Exists:
+    """For agreements: whether an event that counts at these clocks concerns them."""
+    own = Func(OuterRef("slug"), template="ARRAY[%(expressions)s]::varchar(120)[]")
+    return Exists(rows("event", asof).filter(agreements__contains=own, retracted=False, merged=False))
 
 
 def body(row: Any, asof: AsOf) -> Json:
@@ -98,6 +109,25 @@ def determinations(asof: AsOf) -> list[Json]:
     found = Determination.objects.filter(revision__lte=asof.revision)
     gone = Retraction.objects.filter(revision__lte=asof.revision, target_type="determination")
     return writing.determinations(found, gone, writing.Acts())
+
+
+def revision(number: int) -> Json:
+    """{"number", "at", "by", "reason", "hash"} of one act of writing; `at` is a datetime. The number must exist."""
+    return {**Revision.objects.values("number", "at", "by", "reason", "hash").get(number=number)}
+
+
+def versions(kind: str, slug: str, asof: AsOf) -> list[Json]:
+    """The acts of writing that touched a record, first to last: as `revision` gives them, with "version"."""
+    found = VERSIONS[kind].objects.filter(slug=slug, rev_from__lte=asof.revision).order_by("number")
+    numbers = dict(found.values_list("rev_from", "number"))
+    acts = Revision.objects.filter(number__in=numbers).values("number", "at", "by", "reason", "hash")
+    return [{**act, "version": numbers[act["number"]]} for act in acts.order_by("number")]
+
+
+def count_events(relation: str, asof: AsOf) -> int:
+    """How many events of a relation count, without retracted and merged ones."""
+    counting = {"relations__contains": [relation], "retracted": False, "merged": False}
+    return int(rows("event", asof).filter(**counting).count())
 
 
 # --- standing --------------------------------------------------------------------------------------------------------
@@ -156,7 +186,10 @@ def _band(axis: str, party: str, day_from: date, day_to: date, found: Json) -> J
 
 
 def folded_in_public(slugs: list[str], asof: AsOf) -> dict[str, Folded]:
-    """The same fold over what was public: of the agreements and of the events that concern them."""
+    """The same fold over what was public: of the agreements and of the events that concern them.
+
+    All of them, whatever the day asked for: what an event of later says may hold from an earlier day."""
+    asof = replace(asof, chosen=False)
     decided = determinations(asof)
     agreements = {each["slug"]: each for each in bodies("agreement", asof, slug__in=slugs)}
     events = bodies("event", asof, agreements__overlap=slugs)
@@ -184,7 +217,7 @@ CROSS JOIN LATERAL (
 
 def latest_events(slugs: Iterable[str], asof: AsOf) -> dict[str, str]:
     """Agreement → its latest event that had happened by `valid_on`."""
-    parameters = {
+    parameters: dict[str, Any] = {
         "slugs": list(slugs),
         "revision": asof.revision,
         "valid_on": asof.valid_on,
@@ -208,6 +241,7 @@ def conflicts(asof: AsOf, **filters: Any) -> list[Json]:
 
 def _conflicts_in_public(asof: AsOf, filters: Json) -> list[Json]:
     """The same computation over what was public then."""
+    asof = replace(asof, chosen=False)
     about = {"slug": filters["agreement"]} if filters.get("agreement") else {}
     event = {"slug": filters["event"]} if filters.get("event") else {}
     relation = {key: value for key, value in filters.items() if key.startswith("relations__")}

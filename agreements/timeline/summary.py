@@ -54,8 +54,12 @@ def summarise(relation: str, asof: AsOf) -> Summary:
 
 
 def agreements_of(relation: str, asof: AsOf) -> list[Json]:
-    """The agreements of a relation that had something said about them, without those merged into others."""
-    return queries.bodies("agreement", asof, relations__contains=[relation], merged=False)
+    """The agreements of a relation, without those merged into others; asked for a day, only those that an event had
+    concerned by then."""
+    found = queries.rows("agreement", asof).filter(relations__contains=[relation], merged=False)
+    if asof.chosen:
+        found = found.filter(queries.concerned(asof))
+    return [queries.body(row, asof) for row in found.order_by("slug")]
 
 
 def last_day(relation: str, asof: AsOf) -> date | None:

@@ -1,0 +1,47 @@
+"""Addresses of the pages, each carrying on the clocks and the language that were asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+Query = Mapping[str, str]
+
+
+def with_query(path: str, query: Query, fragment: str = "") -> str:
+    """`path?query#fragment`, without what is empty."""
+    asked = f"?{urlencode(query)}" if query else ""
+    return f"{path}{asked}#{fragment}" if fragment else f"{path}{asked}"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """`kept`: the parameters that every link carries on."""
+
+    kept: Query
+
+    def relation(self, slug: str, fragment: str = "") -> str:
+        return self._page("relation", slug, fragment)
+
+    def agreement(self, slug: str, fragment: str = "") -> str:
+        return self._page("agreement", slug, fragment)
+
+    def event(self, slug: str, fragment: str = "") -> str:
+        return self._page("event", slug, fragment)
+
+    def home(self) -> str:
+        return with_query(reverse("home"), self.kept)
+
+    def at_revision(self, path: str, number: int) -> str:
+        """The same page as one revision had it."""
+        language = {"lang": self.kept["lang"]} if "lang" in self.kept else {}
+        return with_query(path, {"revision": str(number), **language})
+
+    def api(self, path: str, query: Query) -> str:
+        """An address of the REST interface, with the clocks but without the language."""
+        clocks = {name: value for name, value in self.kept.items() if name != "lang"}
+        return with_query(f"/api/v1/{path}", {**query, **clocks})
+
+    def _page(self, name: str, slug: str, fragment: str) -> str:
+        return with_query(reverse(name, args=[slug]), self.kept, fragment)

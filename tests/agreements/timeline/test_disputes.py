@@ -1,0 +1,68 @@
+"""Contradictions and determinations, page by page."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import orjson
+import pytest
+
+from agreements.timeline import clocks, disputes, queries
+from agreements.timeline.clocks import AsOf
+from agreements.timeline.filtering import Chosen
+
+from .. import inputs
+from ..builders import ground, make_determination, make_event, make_retraction, write
+
+
+def listed(asof: AsOf, size: int = 1000, **values: Any) -> list[Any]:
+    found, position = [], None
+    while True:
+        page = disputes.conflicts(Chosen(asof, {name: (each,) for name, each in values.items()}), position, size)
+        found += orjson.loads(orjson.dumps(page.rows))
+        position = page.next
+        if position is None:
+            return found
+
+
+@pytest.mark.usefixtures("us_sv", "db")
+@pytest.mark.parametrize("public_on", [None, date(2025, 4, 1)])
+@pytest.mark.parametrize("size", [1000, 3])
+def test_contradictions_are_those_that_the_record_holds(public_on: date | None, size: int) -> None:
+    asof = replace(clocks.now(), public_on=public_on)
+    assert listed(asof, size) == queries.conflicts(asof)
+    about = listed(asof, size, agreement="us-sv-aca-2019", open=True)
+    assert about == queries.conflicts(asof, agreement="us-sv-aca-2019", open=True)
+    assert 0 < len(about) < len(listed(asof))
+    assert listed(asof, size, relation="us-sv") == queries.conflicts(asof, relations__contains=["us-sv"])
+
+
+@pytest.fixture
+def chosen(db: None) -> list[AsOf]:
+    """The clocks before, with and after a determination."""
+    said = inputs.update(value="in_force", speaker={"name": "A Ministry"})
+    denied = inputs.update(value="in_force", modality="denied", speaker={"name": "Another Ministry"})
+    write(*ground(), make_event("said", status_updates=[said]), make_event("denied", status_updates=[denied]))
+    instants = [clocks.now()]
+    write(make_determination(["said-u1"], ["denied-u1"], id="choice"))
+    instants.append(clocks.now())
+    write(make_retraction("determination", "choice"))
+    return [*instants, clocks.now()]
+
+
+def test_a_determination_closes_a_contradiction_while_it_stands(chosen: list[AsOf]) -> None:
+    assert [[each["open"] for each in listed(asof)] for asof in chosen] == [[True], [False], [True]]
+    assert [len(listed(asof, open=False)) for asof in chosen] == [0, 1, 0]
+
+
+def test_determinations_in_effect_and_those_taken_back_are_two_lists(chosen: list[AsOf]) -> None:
+    def ids(asof: AsOf, retracted: bool) -> list[str]:
+        return [each["id"] for each in disputes.determinations(asof, retracted, None, 10).rows]
+
+    assert [ids(asof, False) for asof in chosen] == [[], ["choice"], []]
+    assert [ids(asof, True) for asof in chosen] == [[], [], ["choice"]]
+
+
+def test_determinations_are_as_the_record_gives_them(chosen: list[AsOf]) -> None:
+    assert disputes.determinations(chosen[1], False, None, 10).rows == queries.determinations(chosen[1])
+    assert disputes.determinations(chosen[2], True, None, 10).rows == queries.determinations(chosen[2])

@@ -1,0 +1,65 @@
+"""The pages in a browser: they hold at every width, the policy is kept, the theme switch works."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from agreements.exchange import bundle
+
+from ..conftest import BUNDLED
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+PATHS = ("/us-sv/", "/us-sv/?lang=es", "/agreements/us-sv-detention-arrangement-2025/", "/events/nuclear-mou-2025/")
+
+
+@pytest.fixture
+def served(live_server: Any) -> str:
+    """The address of a server with the bundled record."""
+    bundle.load(bundle.parse(BUNDLED.read_bytes()), by="the test session", reason="The bundled record")
+    return str(live_server.url)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in a browser that prefers light."""
+    context = browser.new_context(color_scheme="light")
+    yield context.new_page()
+    context.close()
+
+
+def test_pages_hold_from_phone_to_desk_and_break_no_rule(served, page):
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for path in PATHS:
+        page.goto(served + path)
+        for width in (320, 390, 720, 900, 1200, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(OVERFLOW) == 0, f"{path} is wider than {width} px"
+    assert complaints == []
+
+
+def test_without_a_script_everything_is_there_but_the_switch(served, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served}/us-sv/")
+    assert page.locator("tr.event:visible").count() == 70
+    assert page.locator(".theme").is_hidden()
+    page.fill("#public-on", "2025-04-01")
+    page.click("form.controls button")
+    assert page.url == f"{served}/us-sv/?public_on=2025-04-01"
+    assert page.locator("#event-grant-letter-2025-03-22").count() == 0
+    context.close()
+
+
+def test_the_chosen_theme_holds_on_the_next_page(live_server, page):
+    page.goto(f"{live_server.url}/")
+    page.click("button[value=dark]")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 23, 26)"
+    assert page.get_attribute("button[value=dark]", "aria-pressed") == "true"
+    page.reload()
+    assert page.get_attribute("html", "data-theme") == "dark"
+    page.click("button[value=light]")
+    assert page.get_attribute("html", "data-theme") == "light"
