@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
-from rest_framework import exceptions, status
+from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from agreements.errors import NotYetKnown, Problem, Refused
+from agreements.timeline.queries import Unknown
 
+MEDIA_TYPE = "application/problem+json"
 TITLES = {
     400: "Bad request",
     401: "Not signed in",
@@ -22,10 +24,7 @@ TITLES = {
     415: "Unsupported media type",
     429: "Too many requests",
 }
-
-
-class UnknownThing(exceptions.NotFound):
-    """404 with a type of its own."""
+REFUSED = "The request was refused; nothing was changed."
 
 
 def handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -33,34 +32,36 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
     answer = _answer(error)
     if answer is not None:
         set_rollback()
-        answer.content_type = "application/problem+json"
     return answer
 
 
 def _answer(error: Exception) -> Response | None:
     if isinstance(error, Refused):
-        return problem(400, "The request was refused; nothing was changed.", errors=error.problems)
+        return problem(400, REFUSED, errors=error.problems)
     if isinstance(error, NotYetKnown):
         return problem(404, str(error), kind="not-yet-known")
+    if isinstance(error, Unknown):
+        return problem(404, f"There is no {str(error)!r} here.")
     if isinstance(error, Http404):
-        return problem(404, str(error) or "There is nothing at this address.")
+        return problem(404, "There is nothing at this address.")
     if isinstance(error, PermissionDenied):
         return problem(403, str(error) or "This account may not do that.")
+    if isinstance(error, SuspiciousOperation):
+        return problem(400, REFUSED, errors=[Problem("", "the request is malformed or asks for too much at once")])
     if isinstance(error, exceptions.APIException):
         return _from_framework(error)
     return None
 
 
 def _from_framework(error: exceptions.APIException) -> Response:
-    code = error.status_code
     errors = _flatten(error.detail) if isinstance(error, exceptions.ValidationError) else []
-    detail = "The request was refused; nothing was changed." if errors else str(error.detail)
+    detail = REFUSED if errors else str(error.detail)
     headers = {}
     if getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
     if getattr(error, "wait", None):
         headers["Retry-After"] = str(int(error.wait))  # type: ignore[attr-defined]
-    return problem(code, detail, errors=errors, headers=headers)
+    return problem(error.status_code, detail, errors=errors, headers=headers)
 
 
 def _flatten(detail: Any, prefix: str = "") -> list[Problem]:
@@ -82,8 +83,4 @@ def problem(
     """A problem document. `kind` is a relative reference that names the type of problem."""
     data: dict[str, Any] = {"type": kind, "title": TITLES.get(code, "Error"), "status": code, "detail": detail}
     data["errors"] = [{"field": each.field, "detail": each.detail} for each in errors or []]
-    return Response(data, status=code, headers=headers, content_type="application/problem+json")
-
-
-def not_found(request: Any, exception: Exception | None = None) -> Response:
-    return problem(status.HTTP_404_NOT_FOUND, "There is nothing at this address.")
+    return Response(data, status=code, headers=headers, content_type=MEDIA_TYPE)

@@ -1,9 +1,11 @@
 """JSON out. Stored fragments are passed through as they are; the rest is encoded by orjson."""
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import orjson
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer
 
 
@@ -19,7 +21,7 @@ class OrjsonRenderer(BaseRenderer):
         return b"" if data is None else orjson.dumps(data, default=str)
 
 
-class ProblemRenderer(OrjsonRenderer):
-    """RFC 9457."""
+class ByAccept(DefaultContentNegotiation):
+    """By the Accept header alone: `format` is a parameter like any other, refused by name where it is unknown."""
 
-    media_type = "application/problem+json"
+    settings = SimpleNamespace(URL_FORMAT_OVERRIDE=None)  # type: ignore[assignment]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from agreements import vocabulary
-from agreements.models.fields import PARTY_CODE, matches, one_of, word
+from agreements.models.fields import PARTY_CODE, SLUG, matches, one_of, word
 
 
 class Party(models.Model):
@@ -44,6 +44,8 @@ class Relation(models.Model):
     class Meta:
         ordering = ["slug"]
         constraints = [
+            matches("relation", "slug", SLUG),
+            models.CheckConstraint(condition=~Q(title_en="") & ~Q(title_es=""), name="relation_has_titles"),
             models.CheckConstraint(condition=~Q(first=models.F("second")), name="relation_has_two_parties"),
             models.UniqueConstraint(
                 models.functions.Least("first", "second"),

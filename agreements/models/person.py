@@ -16,7 +16,10 @@ class Office(models.Model):
 
     class Meta:
         ordering = ["slug"]
-        constraints = [matches("office", "slug", SLUG)]
+        constraints = [
+            matches("office", "slug", SLUG),
+            models.CheckConstraint(condition=~Q(title_en="") & ~Q(title_es=""), name="office_has_titles"),
+        ]
 
     def __str__(self) -> str:
         return self.title_en

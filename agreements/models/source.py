@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import MD5
 
 from agreements.models.fields import SHA256, SLUG, matches, one_of, slug_field, word
 from agreements.models.party import Party
@@ -80,9 +81,12 @@ class FetchRun(models.Model):
 
 
 class Document(models.Model):
-    """One address, in one spelling."""
+    """One address, in one spelling. `public_id`: a digest of the address, for addresses of ours about it."""
 
     url = models.CharField(max_length=2000, unique=True)
+    public_id = models.GeneratedField(
+        expression=MD5("url"), output_field=models.CharField(max_length=32), db_persist=True, unique=True
+    )
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="documents")
     title = models.CharField(max_length=1000, blank=True)
     publisher = models.CharField(max_length=300, blank=True)

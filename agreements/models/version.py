@@ -46,7 +46,8 @@ class Version(Interval):
 def _once(table: str) -> list[models.BaseConstraint]:
     return [
         models.UniqueConstraint(fields=["slug", "number"], name=f"{table}_number_once"),
-        models.UniqueConstraint(fields=["slug", "rev_from"], name=f"{table}_once_per_revision"),
+        # In this order it also serves the feed of changes, which reads revision by revision.
+        models.UniqueConstraint(fields=["rev_from", "slug"], name=f"{table}_once_per_revision"),
         models.UniqueConstraint(fields=["slug"], condition=Q(rev_to=FOREVER), name=f"{table}_one_is_current"),
         _forward(table),
     ]
@@ -116,7 +117,6 @@ class EventVersion(Version):
         indexes = [
             models.Index(fields=["date_from", "date_to", "slug"], name="event_version_order"),
             models.Index(fields=["kind", "date_from", "date_to", "slug"], name="event_version_kind"),
-            models.Index(fields=["rev_from"], name="event_version_rev_from"),
             GinIndex(SearchVector("search", config="simple"), name="event_version_search"),
             GinIndex(fields=["agreements"], name="event_version_agreements"),
             GinIndex(fields=["relations"], name="event_version_relations"),

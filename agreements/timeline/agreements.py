@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
+from django.db.models import QuerySet
 
 from agreements.models import StandingInterval
 from agreements.timeline import queries
@@ -14,10 +15,17 @@ Json = dict[str, Any]
 GROUPING = ("legal", "operation")
 
 
+def listed(asof: AsOf) -> QuerySet[Any]:
+    """Version rows of agreements, without those merged into others; asked for a day, only those that an event had
+    concerned by then: the same that a relation is summed up by."""
+    rows = queries.rows("agreement", asof).filter(merged=False)
+    return rows.filter(queries.concerned(asof)) if asof.chosen else rows
+
+
 def shown(rows: Iterable[Any], asof: AsOf) -> list[Any]:
     """Version rows of agreements as answers: each body with "standing", "group" and "latest_event" on `valid_on`."""
-    listed = list(rows)
-    members = [{"slug": row.slug, "parties": [{"party": code} for code in row.parties]} for row in listed]
+    found = list(rows)
+    members = [{"slug": row.slug, "parties": [{"party": code} for code in row.parties]} for row in found]
     standings = queries.standings(members, asof)
     latest = queries.latest_events(standings, asof)
     return [
@@ -29,7 +37,7 @@ def shown(rows: Iterable[Any], asof: AsOf) -> list[Any]:
                 "latest_event": latest.get(row.slug),
             },
         )
-        for row in listed
+        for row in found
     ]
 
 

@@ -49,10 +49,10 @@ def _by_number(text: str) -> AsOf:
     number = int(text)
     if number > head:
         raise Refused([Problem("revision", f"revision {number} is not written yet; the last is {head}")])
-    revision = Revision.objects.filter(number=number).first()
-    if revision is None:
+    at = Revision.objects.filter(number=number).values_list("at", flat=True).first()
+    if at is None:
         raise NotYetKnown("The record begins with revision 1.")
-    return AsOf(number, revision.at.astimezone(UTC).date())
+    return AsOf(number, at.astimezone(UTC).date())
 
 
 def _by_time(text: str, instant: datetime) -> AsOf:

@@ -85,7 +85,7 @@ def fragment(row: Any, asof: AsOf) -> orjson.Fragment | Json:
     return orjson.Fragment(row.body)
 
 
-def bodies(kind: str, asof: AsOf, **filters: Any) -> list[Json]:
+def bodies(kind: str, asof: AsOf, /, **filters: Any) -> list[Json]:
     """Bodies of all records of a kind that pass the filters, by slug."""
     return [body(row, asof) for row in rows(kind, asof).filter(**filters).order_by("slug")]
 

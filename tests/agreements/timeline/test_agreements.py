@@ -33,6 +33,14 @@ class TestOfTheBundledRecord:
                 "latest_event": latest.get(body["slug"]),
             }
 
+    @pytest.mark.parametrize("chosen", [True, False])
+    def test_those_listed_are_those_that_the_relation_is_summed_up_by(self, chosen: bool) -> None:
+        for day in (date(2000, 1, 1), date(2020, 1, 1), date(2025, 3, 1), date(2026, 11, 1)):
+            asof = replace(clocks.now(), valid_on=day, chosen=chosen)
+            groups = summary.summarise("us-sv", asof).groups.values()
+            found = agreements.listed(asof).values_list("slug", flat=True)
+            assert sorted(found) == sorted(slug for slugs in groups for slug in slugs)
+
     def test_standing_is_of_the_day_asked(self) -> None:
         day = replace(clocks.now(), valid_on=date(2020, 6, 1), chosen=True)
         assert shown(day)["us-sv-aca-2019"]["standing"]["legal"]["value"] == "signed"

@@ -136,7 +136,8 @@ def standing(asof: AsOf, axis: str = "legal") -> Json | None:
 
 def lifecycle() -> Revision:
     steps = [inputs.update(value="signed", date="2025-01-01"), inputs.update(value="in_force", date="2025-03")]
-    return write(*ground(), make_event(status_updates=steps))
+    citation = inputs.citation(published="2025-05-01")
+    return write(*ground(), make_event(citations=[citation], status_updates=steps))
 
 
 @pytest.mark.parametrize(

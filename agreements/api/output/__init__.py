@@ -1,0 +1,1 @@
+"""What answers look like, for the schema. Answers are stored text; tests hold the two together."""

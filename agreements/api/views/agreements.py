@@ -1,0 +1,113 @@
+"""Agreements, and what there is to say about one of them."""
+
+from typing import Any, ClassVar
+
+from agreements.api import asking
+from agreements.api.output import computed, records, statements
+from agreements.api.views.base import DetailView, Json, ListView, VersionList
+from agreements.timeline import agreements, queries, status_updates
+from agreements.timeline.filters import AGREEMENT
+from agreements.timeline.lineage import lineage
+from agreements.timeline.paging import Order, Page
+
+LISTED = (*asking.CLOCKS, *asking.PAGING, asking.FORMAT)
+BY_KEY = Order((("id", str),))
+
+
+class Agreements(VersionList):
+    """Agreements, each with its standing, group and latest event on `valid_on`."""
+
+    kind = "agreement"
+    output = records.Agreement
+    filters = AGREEMENT
+    parameters = (*AGREEMENT, *LISTED)
+    columns = ("slug", "parties", "public_all", "body")
+
+    def rows(self) -> Any:
+        return agreements.listed(self.clocks)
+
+    def shown(self, rows: Any) -> list[Any]:
+        return agreements.shown(rows, self.clocks)
+
+
+class Agreement(DetailView):
+    """An agreement with its standing, group and latest event on `valid_on`."""
+
+    kind = "agreement"
+    output = records.Agreement
+    parameters = (asking.INCLUDE, *asking.CLOCKS, asking.FORMAT)
+
+    def depends_on(self) -> tuple[Any, ...]:
+        return (self.clocks,)
+
+    def answer(self, row: Any) -> Any:
+        return agreements.shown([row], self.clocks)[0]
+
+
+class History(ListView):
+    """All status updates about an agreement, by the dates from which they hold. `bands`: its standings through time."""
+
+    output = statements.StatusUpdate
+    more_output: ClassVar = {"bands": [computed.Band]}
+    parameters = LISTED
+    order = status_updates.BY_DAY
+
+    def page(self, slug: str) -> Page:  # type: ignore[override]
+        queries.version("agreement", slug, self.clocks)
+        return status_updates.history(slug, self.clocks, self.listing.position, self.listing.size)
+
+    def more(self, found: Page, slug: str) -> Json:  # type: ignore[override]
+        return {"bands": queries.bands(slug, self.clocks)}
+
+
+class Conflicts(ListView):
+    """Contradictions between accounts of an agreement, on its axes and terms."""
+
+    output = computed.Conflict
+    parameters = LISTED
+    order = BY_KEY
+
+    def page(self, slug: str) -> Page:  # type: ignore[override]
+        queries.version("agreement", slug, self.clocks)
+        return self.cut(queries.conflicts(self.clocks, agreement=slug))
+
+
+class PartsView(ListView):
+    """A list of parts of an agreement's body."""
+
+    parameters = LISTED
+    order = BY_KEY
+
+    def page(self, slug: str) -> Page:  # type: ignore[override]
+        return self.cut(self.parts(queries.detail("agreement", slug, self.clocks)))
+
+    def parts(self, body: Json) -> list[Json]:
+        raise NotImplementedError
+
+
+class Terms(PartsView):
+    """What an agreement provides, clause by clause; rival terms stand side by side."""
+
+    output = statements.Term
+
+    def parts(self, body: Json) -> list[Json]:
+        return [term for term in body["terms"] if term["retracted"] is None]
+
+
+class Documents(PartsView):
+    """The documents of an agreement, each with what it is to it."""
+
+    output = records.AgreementDocument
+    order = Order((("role", str), ("url", str)))
+
+    def parts(self, body: Json) -> list[Json]:
+        return list(body["documents"])
+
+
+class Lineage(PartsView):
+    """What an agreement descends from and what became of it. All links to and from it, over any number of steps."""
+
+    output = statements.Link
+
+    def parts(self, body: Json) -> list[Json]:
+        return lineage(body["slug"], self.clocks)

@@ -1,0 +1,116 @@
+"""Candidates: what programs read, waiting for somebody to judge it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agreements.api.output import work as output
+from agreements.api.views.work import LISTED, WorkList, WorkView
+from agreements.errors import Problem, Refused
+from agreements.models import Candidate
+from agreements.models.candidate import STATES
+from agreements.review import decisions
+from agreements.review.decisions import Decided
+from agreements.timeline import clocks, paging, queries, work
+from agreements.timeline.parameters import Parameter, words
+
+Json = dict[str, Any]
+SEE = "agreements.view_candidate"
+DECIDE = "agreements.change_candidate"
+STATE = Parameter(name="state", meaning="what became of them", form=words(STATES, "state"))
+
+
+class Candidates(WorkList):
+    """Proposals, with the passages and rules that each rests on."""
+
+    output = output.Candidate
+    order = paging.BY_ID
+    parameters = (STATE, *LISTED)
+    permission = SEE
+
+    def rows(self, **path: str) -> QuerySet[Any]:
+        found = Candidate.objects.select_related("snapshot__document", "event")
+        return found.filter(state=self.values["state"][0]) if "state" in self.values else found
+
+    def show(self, row: Any) -> Json:
+        return work.candidate(row)
+
+
+class OneCandidate(WorkView):
+    """A proposal."""
+
+    output = output.Candidate
+    permission = SEE
+
+    def get(self, request: Request, slug: str) -> Response:
+        return Response(work.candidate(_candidate(slug)))
+
+
+class Decision(WorkView):
+    """A decision about a proposal. The same again gets the same answer; another one gets 409 and what came of it."""
+
+    http_method_names = ["post"]
+    output = output.Decided
+    permission = DECIDE
+
+    def post(self, request: Request, slug: str) -> Response:
+        _candidate(slug)
+        if not isinstance(request.data, dict):
+            raise Refused([Problem("", "send a JSON object")])
+        given = dict(request.data)
+        reason = given.pop("reason", "")
+        if not isinstance(reason, str):
+            raise Refused([Problem("reason", "is text")])
+        decided = self.decide(slug, given, by=request.user.get_username(), reason=reason)
+        return Response(_outcome(decided))
+
+    def decide(self, slug: str, given: Json, *, by: str, reason: str) -> Decided:
+        raise NotImplementedError
+
+
+class Accept(Decision):
+    """Accept a proposal, with corrections: whole fields of an event, also fewer status updates."""
+
+    def decide(self, slug: str, given: Json, *, by: str, reason: str) -> Decided:
+        return decisions.accept(slug, by=by, corrections=given, reason=reason)
+
+
+class Reject(Decision):
+    """Reject a proposal; it comes back only if its claims change."""
+
+    def decide(self, slug: str, given: Json, *, by: str, reason: str) -> Decided:
+        _only(given)
+        return decisions.reject(slug, by=by, reason=reason)
+
+
+class Merge(Decision):
+    """Another account of a recorded event: its sources are added to that event."""
+
+    def decide(self, slug: str, given: Json, *, by: str, reason: str) -> Decided:
+        _only(given, "event")
+        event = given.get("event")
+        if not isinstance(event, str):
+            raise Refused([Problem("event", "name the event that it belongs to, by its slug")])
+        return decisions.merge(slug, into=event, by=by, reason=reason)
+
+
+def _only(given: Json, *known: str) -> None:
+    if unknown := sorted(set(given) - set(known)):
+        raise Refused([Problem(name, "unknown field; leave it out") for name in unknown])
+
+
+def _candidate(public_id: str) -> Candidate:
+    found = Candidate.objects.select_related("snapshot__document", "event").filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _outcome(decided: Decided) -> Json:
+    candidate = _candidate(decided.candidate.public_id)
+    event = queries.detail("event", candidate.event.slug, clocks.now()) if candidate.event else None
+    updates = event["status_updates"] if event else []
+    return {"candidate": work.candidate(candidate), "event": event, "status_updates": updates}

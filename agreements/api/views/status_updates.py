@@ -1,0 +1,43 @@
+"""Status updates on their own."""
+
+from typing import Any
+
+from agreements.api import asking
+from agreements.api.output import statements
+from agreements.api.views.base import DetailView, ListView
+from agreements.timeline import filtering, paging, status_updates
+from agreements.timeline.filters import RETRACTED, STATUS_UPDATE
+from agreements.timeline.paging import BY_ID, Page
+
+
+class StatusUpdates(ListView):
+    """What events say about agreements, one axis at a time."""
+
+    output = statements.StatusUpdate
+    order = BY_ID
+    filters = STATUS_UPDATE
+    parameters = (*STATUS_UPDATE, RETRACTED, asking.INCLUDE, *asking.CLOCKS, *asking.PAGING, asking.FORMAT)
+
+    def page(self) -> Page:  # type: ignore[override]
+        gone = status_updates.retracted(self.clocks)
+        wanted = gone if self.values.get("retracted", (False,))[0] else ~gone
+        rows = filtering.narrow(status_updates.visible(self.clocks).filter(wanted), self.filters, self.chosen)
+        rows = rows.values_list("public_id", "event__slug", named=True)
+        found = paging.page(rows, self.listing.order, self.listing.position, self.listing.size)
+        shown = status_updates.shown([(row.event__slug, row.public_id) for row in found.rows], self.clocks)
+        return Page(shown, found.next, found.previous)
+
+
+class StatusUpdate(DetailView):
+    """A status update."""
+
+    kind = "status_update"
+    output = statements.StatusUpdate
+    parameters = (asking.INCLUDE, *asking.CLOCKS, asking.FORMAT)
+
+    def find(self, slug: str) -> Any:
+        row, self.update = status_updates.detail(slug, self.clocks)
+        return row
+
+    def answer(self, row: Any) -> Any:
+        return self.update

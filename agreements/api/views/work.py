@@ -1,0 +1,200 @@
+"""Sources, looks and documents: what is gathered, before anybody has judged it."""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agreements.api import asking
+from agreements.api.output import work as output
+from agreements.api.views.base import View
+from agreements.errors import Problem, Refused
+from agreements.fetching import capture
+from agreements.models import Document, FetchRun, Snapshot, Source
+from agreements.models.source import OUTCOMES
+from agreements.tasks import look_at_source
+from agreements.timeline import paging, work
+from agreements.timeline.clocks import AsOf
+from agreements.timeline.paging import Order
+from agreements.timeline.parameters import TEXT, Parameter, words
+
+LISTED = (*asking.PAGING, asking.FORMAT)
+BY_KEY = Order((("pk", int),), descending=True)
+
+
+class WorkView(View):
+    """Of now: it knows no clocks. `permission`: who may see it at all; empty: whoever may read."""
+
+    permission: ClassVar[str] = ""
+
+    def admit(self, request: Request) -> None:
+        if self.permission and not request.user.has_perm(self.permission):
+            raise PermissionDenied("This is for reviewers.")
+
+
+class WorkList(WorkView):
+    """A list by key. `rows`: the queryset; `show`: a row as the interface gives it."""
+
+    listed = True
+    order: ClassVar[Order]
+
+    def get(self, request: Request, **path: str) -> Response:
+        self.asof: AsOf
+        self.asof, self.listing = asking.listing(request.path, self.given, self.values, self.order)
+        found = paging.page(self.rows(**path), self.listing.order, self.listing.position, self.listing.size)
+        neighbours = {"next": self.address(found.next), "previous": self.address(found.previous)}
+        return Response({**neighbours, "results": [self.show(row) for row in found.rows]})
+
+    def rows(self, **path: str) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def show(self, row: Any) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def address(self, position: paging.Position | None) -> str | None:
+        found = self.listing.address(self.asof, position)
+        return self.request.build_absolute_uri(found) if found else None
+
+
+class Sources(WorkList):
+    """Where we look, and how that goes: the last success, the failures since, the next look."""
+
+    output = output.Source
+    order = paging.BY_SLUG
+    parameters = LISTED
+
+    def rows(self, **path: str) -> QuerySet[Any]:
+        return Source.objects.select_related("party")
+
+    def show(self, row: Any) -> dict[str, Any]:
+        return work.source(row)
+
+
+class OneSource(WorkView):
+    """A source."""
+
+    output = output.Source
+
+    def get(self, request: Request, slug: str) -> Response:
+        return Response(work.source(_source(slug)))
+
+
+class Gather(WorkView):
+    """Look at a source now. Answers at once with the run, which a worker carries out."""
+
+    http_method_names = ["post"]
+    output = output.Run
+    permission = "agreements.change_source"
+    success = 202
+
+    def post(self, request: Request, slug: str) -> Response:
+        source = _source(slug)
+        run = capture.open_run(source, datetime.now(UTC))
+        look_at_source.delay_on_commit(source.pk, run.pk)
+        return Response(work.run(run), status=202)
+
+
+class Runs(WorkList):
+    """Looks, the latest first: what each found, what it skipped and why, and how it failed if it did."""
+
+    output = output.Run
+    order = BY_KEY
+    parameters = (
+        Parameter(name="source", meaning="looks at this source", form=TEXT),
+        Parameter(name="outcome", meaning="how they ended", form=words(OUTCOMES, "outcome")),
+        *LISTED,
+    )
+
+    def rows(self, **path: str) -> QuerySet[Any]:
+        found = FetchRun.objects.select_related("source")
+        if "source" in self.values:
+            found = found.filter(source=_named(self.values["source"][0]))
+        return found.filter(outcome=self.values["outcome"][0]) if "outcome" in self.values else found
+
+    def show(self, row: Any) -> dict[str, Any]:
+        return work.run(row)
+
+
+class Documents(WorkList):
+    """The addresses of which versions are stored, the latest first."""
+
+    output = output.Document
+    order = BY_KEY
+    parameters = (Parameter(name="source", meaning="documents of this source", form=TEXT), *LISTED)
+
+    def rows(self, **path: str) -> QuerySet[Any]:
+        found = Document.objects.select_related("source")
+        return found.filter(source=_named(self.values["source"][0])) if "source" in self.values else found
+
+    def show(self, row: Any) -> dict[str, Any]:
+        return work.document(row)
+
+
+class Snapshots(WorkList):
+    """The stored versions of a document, the latest first: hashes, times, and the first 300 characters."""
+
+    output = output.Snapshot
+    order = BY_KEY
+    parameters = LISTED
+
+    def rows(self, **path: str) -> QuerySet[Any]:
+        return Snapshot.objects.filter(document=_document(path["slug"]))
+
+    def show(self, row: Any) -> dict[str, Any]:
+        return work.snapshot(row)
+
+
+SHA = "sha256 of a stored version of this document"
+
+
+class Diff(WorkView):
+    """How the text of one stored version differs from another's."""
+
+    output = output.Difference
+    parameters = (
+        Parameter(name="from", meaning=SHA, form=TEXT),
+        Parameter(name="to", meaning=SHA, form=TEXT),
+        asking.FORMAT,
+    )
+
+    def admit(self, request: Request) -> None:
+        if not request.user.is_authenticated:
+            raise PermissionDenied("Stored texts are shown to those who sign in.")
+
+    def get(self, request: Request, slug: str) -> Response:
+        document = _document(slug)
+        older, newer = (self._version(document, name) for name in ("from", "to"))
+        return Response(work.difference(older, newer))
+
+    def _version(self, document: Document, name: str) -> Snapshot:
+        if name not in self.values:
+            raise Refused([Problem(name, "give the sha256 of one of the document's versions")])
+        found = document.snapshots.filter(sha256=self.values[name][0]).select_related("document").last()
+        if found is None:
+            raise Refused([Problem(name, f"no version of this document has the sha256 {self.values[name][0]!r}")])
+        return found
+
+
+def _source(slug: str) -> Source:
+    found = Source.objects.select_related("party").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _named(slug: str) -> Source:
+    found = Source.objects.filter(slug=slug).first()
+    if found is None:
+        raise Refused([Problem("source", f"there is no source {slug!r}")])
+    return found
+
+
+def _document(public_id: str) -> Document:
+    found = Document.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
