@@ -33,6 +33,8 @@ class Describing(AutoSchema):
         return [*map(_parameter, self.view.parameters), *self._headers()]
 
     def _headers(self) -> Iterator[OpenApiParameter]:
+        if self.method == "POST":
+            return
         yield OpenApiParameter(
             "If-None-Match", str, OpenApiParameter.HEADER, description="tag of the answer that the client has"
         )
@@ -40,14 +42,18 @@ class Describing(AutoSchema):
         if hasattr(self.view, "asof"):
             yield _answer_header("Entente-Revision", int, "the revision that was read")
 
-    def get_request_serializer(self) -> None:
-        return None
+    def get_request_serializer(self) -> Any:
+        return getattr(self.view, "accepts", None)
 
     def get_response_serializers(self) -> Any:
         failures = {(code, MEDIA_TYPE): OpenApiResponse(Problem, text) for code, text in FAILURES.items()}
         if "{" not in self.path:
             del failures[404, MEDIA_TYPE]
-        return {200: OpenApiResponse(self._answer(), self.get_summary()), 304: NOT_CHANGED, **failures}
+        answer = {getattr(self.view, "success", 200): OpenApiResponse(self._answer(), self.get_summary())}
+        if self.method == "POST":
+            decided = {(409, MEDIA_TYPE): OpenApiResponse(Problem, "It was decided otherwise before.")}
+            return {**answer, **failures, **decided}
+        return {**answer, 304: NOT_CHANGED, **failures}
 
     def _answer(self) -> Any:
         own = self.resolve_serializer(self.view.output, "response").ref

@@ -8,7 +8,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from agreements.errors import NotYetKnown, Problem, Refused
+from agreements.errors import AlreadyDecided, NotYetKnown, Problem, Refused
 from agreements.timeline.queries import Unknown
 
 MEDIA_TYPE = "application/problem+json"
@@ -40,6 +40,8 @@ def _answer(error: Exception) -> Response | None:
         return problem(400, REFUSED, errors=error.problems)
     if isinstance(error, NotYetKnown):
         return problem(404, str(error), kind="not-yet-known")
+    if isinstance(error, AlreadyDecided):
+        return problem(409, str(error), kind="already-decided", more={"event": error.event})
     if isinstance(error, Unknown):
         return problem(404, f"There is no {str(error)!r} here.")
     if isinstance(error, Http404):
@@ -79,8 +81,9 @@ def problem(
     kind: str = "about:blank",
     errors: list[Problem] | None = None,
     headers: dict[str, str] | None = None,
+    more: dict[str, Any] | None = None,
 ) -> Response:
-    """A problem document. `kind` is a relative reference that names the type of problem."""
+    """A problem document. `kind` is a relative reference that names the type of problem; `more`: members of its own."""
     data: dict[str, Any] = {"type": kind, "title": TITLES.get(code, "Error"), "status": code, "detail": detail}
     data["errors"] = [{"field": each.field, "detail": each.detail} for each in errors or []]
-    return Response(data, status=code, headers=headers, content_type=MEDIA_TYPE)
+    return Response({**data, **(more or {})}, status=code, headers=headers, content_type=MEDIA_TYPE)

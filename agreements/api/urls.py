@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from agreements.api.views import about, agreements, changes, conflicts, events, records, status_updates
+from agreements.api.views import (
+    about,
+    agreements,
+    candidates,
+    changes,
+    conflicts,
+    events,
+    records,
+    status_updates,
+    work,
+)
 
 urlpatterns = [
     path("relations/", records.Relations.as_view()),
@@ -34,6 +44,18 @@ urlpatterns = [
     path("timeline/", events.Timeline.as_view()),
     path("timeline/density/", events.Density.as_view()),
     path("changes/", changes.Changes.as_view()),
+    path("sources/", work.Sources.as_view()),
+    path("sources/<slug:slug>/", work.OneSource.as_view()),
+    path("sources/<slug:slug>/gather/", work.Gather.as_view()),
+    path("runs/", work.Runs.as_view()),
+    path("documents/", work.Documents.as_view()),
+    path("documents/<slug:slug>/snapshots/", work.Snapshots.as_view()),
+    path("documents/<slug:slug>/diff/", work.Diff.as_view()),
+    path("candidates/", candidates.Candidates.as_view()),
+    path("candidates/<slug:slug>/", candidates.OneCandidate.as_view()),
+    path("candidates/<slug:slug>/accept/", candidates.Accept.as_view()),
+    path("candidates/<slug:slug>/reject/", candidates.Reject.as_view()),
+    path("candidates/<slug:slug>/merge/", candidates.Merge.as_view()),
     path("schema/", about.Schema.as_view(), name="api-schema"),
     path("docs/", about.Docs.as_view(), name="api-docs"),
     # Whatever else ends in a slash; what does not is sent there by Django.

@@ -1,6 +1,9 @@
 """Work in a limited child. What the children run stands in `sandbox_work.py`."""
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +14,7 @@ from typing import Any
 import pytest
 
 from agreements.errors import PermanentError
-from agreements.sandbox import Broken, Child
+from agreements.sandbox import ROOT, Broken, Child
 
 Start = Callable[..., Child]
 
@@ -73,6 +76,28 @@ def test_work_that_takes_too_long_is_cut_off(start: Start) -> None:
     assert child.call(0) is None
 
 
+def test_an_answer_that_nobody_waited_for_is_not_taken_for_the_next(start: Start) -> None:
+    """A worker's soft time limit is an exception that comes in the middle of anything."""
+
+    class Limit(Exception):
+        pass
+
+    def strike(*args: Any) -> None:
+        raise Limit
+
+    child = start("slow_echo")
+    child.call("warm")
+    before = signal.signal(signal.SIGALRM, strike)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        with pytest.raises(Limit):
+            child.call("first")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert child.call("second") == "second"
+
+
 def test_work_that_uses_too_much_processor_time_is_cut_off(start: Start) -> None:
     with pytest.raises(Broken, match="1 seconds of work"):
         start("spin", cpu=1).call(None, seconds=20)
@@ -131,9 +156,36 @@ def test_a_forked_process_has_a_child_of_its_own(start: Start) -> None:
     assert child.call(None) == ours
 
 
-def test_a_child_ends_with_its_parent(start: Start) -> None:
+def test_a_child_that_is_closed_is_gone(start: Start) -> None:
     child = start("who")
     pid = child.call(None)
     child.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+PARENT = """
+import time
+from agreements.sandbox import Child
+child = Child("tests.agreements.sandbox_work:who")
+print(child.call(None), flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_child_does_not_outlive_a_parent_that_is_killed() -> None:
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], cwd=ROOT, stdout=subprocess.PIPE)
+    assert parent.stdout
+    with parent.stdout as said:
+        pid = int(said.readline())
+    parent.kill()
+    parent.wait()
+    gone = threading.Event()
+    for _ in range(100):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            break
+        gone.wait(0.05)
+    else:
+        pytest.fail(f"The child {pid} is still there.")

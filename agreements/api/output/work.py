@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from agreements.api.output.common import Output, Timestamp, Uri
 from agreements.api.output.records import Event
@@ -117,6 +117,24 @@ class Candidate(Output):
     returned: bool
     event: str | None
     decided: Decision | None
+
+
+class Acceptance(Output):
+    """Corrections: whole fields of an event (see `proposed`), which take the place of the proposed ones."""
+
+    model_config = ConfigDict(extra="allow")
+    reason: str = ""
+
+
+class Rejection(Output):
+    reason: str
+
+
+class Merging(Output):
+    """`event`: the slug of the recorded event."""
+
+    event: str
+    reason: str = ""
 
 
 class Decided(Output):

@@ -74,12 +74,16 @@ class Decision(WorkView):
 class Accept(Decision):
     """Accept a proposal, with corrections: whole fields of an event, also fewer status updates."""
 
+    accepts = output.Acceptance
+
     def decide(self, slug: str, given: Json, *, by: str, reason: str) -> Decided:
         return decisions.accept(slug, by=by, corrections=given, reason=reason)
 
 
 class Reject(Decision):
     """Reject a proposal; it comes back only if its claims change."""
+
+    accepts = output.Rejection
 
     def decide(self, slug: str, given: Json, *, by: str, reason: str) -> Decided:
         _only(given)
@@ -88,6 +92,8 @@ class Reject(Decision):
 
 class Merge(Decision):
     """Another account of a recorded event: its sources are added to that event."""
+
+    accepts = output.Merging
 
     def decide(self, slug: str, given: Json, *, by: str, reason: str) -> Decided:
         _only(given, "event")

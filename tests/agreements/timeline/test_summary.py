@@ -126,12 +126,19 @@ def test_a_summary_counts_every_agreement_of_the_relation_once() -> None:
 @pytest.mark.django_db
 def test_a_summary_stands_on_the_day_asked_for() -> None:
     now = a_record()
-    before = summary.summarise("us-sv", AsOf(now.revision, date(2024, 1, 1), chosen=True))
+    before = summary.summarise("us-sv", AsOf(now.revision, date(2024, 1, 1)))
     assert before.groups["not_yet_concluded"] == ["a", "b", "c", "memo"]
     assert before.last_day is None
     assert summary.summarise("us-sv", AsOf(now.revision - 1, now.valid_on)).total == 4
     empty = summary.summarise("us-sv", AsOf(0, now.valid_on))
     assert (empty.total, empty.open_conflicts, empty.last_day) == (0, 0, None)
+
+
+@pytest.mark.django_db
+def test_a_chosen_day_knows_the_agreements_that_an_event_had_concerned() -> None:
+    now = a_record()
+    for day, total in ((date(2025, 2, 2), 0), (date(2025, 2, 3), 3)):
+        assert summary.summarise("us-sv", AsOf(now.revision, day, chosen=True)).total == total
 
 
 @pytest.mark.django_db

@@ -1,0 +1,148 @@
+"""What an item is about, and what "the agreement" means in each of its sentences. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from agreements.reading.countries import Country, countries
+from agreements.reading.item import Tracked
+from agreements.reading.lexicon import Lexicon
+from agreements.reading.matching import Mention, Time, mentions
+from agreements.reading.names import STRONG, Known
+from agreements.reading.sentences import Field, Sentence
+from agreements.reading.sides import strange
+from agreements.reading.years import years_in
+
+TITLE, LEAD, BODY = 3.0, 2.0, 1.0
+NAMED_OFTEN = 3  # times that a side is named in an item whose headline is about others
+TOPIC = 0.5  # the subject matter tells half as much as a name
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence with the states and agreements in it. `focus`: what a word for an instrument means here.
+
+    `foreign`: it speaks of another state's agreement unless it names ours."""
+
+    sentence: Sentence
+    field: Field
+    countries: tuple[Country, ...]
+    mentions: tuple[Mention, ...]
+    focus: tuple[str, ...] = ()
+    foreign: bool = False
+
+    def strange(self, start: int, end: int, agreement: Tracked) -> bool:
+        """Whether a span is of other states' agreement, not of this one."""
+        return strange(self.sentence.text, start, end, self.countries, agreement.parties)
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        return 0, len(self.sentence.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Discourse:
+    """An item's passages, and how much each agreement weighs in it."""
+
+    passages: tuple[Passage, ...]
+    weights: Mapping[str, float]
+
+
+def discourse(
+    sentences: Sequence[Sentence], fields: Mapping[str, Field], known: Known, lexicon: Lexicon, day: date | None
+) -> Discourse:
+    """All passages of an item, with mentions only of agreements that can be meant in it. `day`: of the item."""
+    time = Time(day, frozenset(year for each in fields.values() for year in years_in(each.raw)))
+    passages = [_passage(each, fields[each.field], known, lexicon, time) for each in sentences]
+    counts = Counter(country.code for passage in passages for country in passage.countries)
+    barred = {slug for slug, agreement in known.tracked.items() if _barred(agreement, passages, counts)}
+    passages = [replace(each, mentions=_own(each, known, barred)) for each in passages]
+    weights = _weights(passages)
+    return Discourse(tuple(_focused(passages, known, weights)), weights)
+
+
+def _passage(sentence: Sentence, field: Field, known: Known, lexicon: Lexicon, time: Time) -> Passage:
+    named = tuple(countries(sentence, field, lexicon.language))
+    return Passage(sentence, field, named, tuple(mentions(sentence, field, known, lexicon, time)))
+
+
+# --- what an item may be about ---------------------------------------------------------------------------------------
+
+
+def _barred(agreement: Tracked, passages: Sequence[Passage], counts: Counter[str]) -> bool:
+    """Whether an item cannot be about an agreement: its sides are absent, or the headline names other sides."""
+    present = [code for code in agreement.sides if counts[code]]
+    if not present or (len(present) < len(agreement.sides) and not _named_alone(agreement, passages)):
+        return True
+    if any(each.sentence.title and each.strange(*each.whole, agreement) for each in passages):
+        return min(counts[code] for code in agreement.sides) < NAMED_OFTEN
+    return False
+
+
+def _named_alone(agreement: Tracked, passages: Sequence[Passage]) -> bool:
+    """Whether an item that leaves out one side names the agreement so that no other is meant."""
+    strong = [each for each in passages for m in each.mentions if m.weight >= STRONG and agreement.slug in m.slugs]
+    if len(agreement.parties) > len(agreement.sides) and any(each.sentence.lead for each in strong):
+        return True  # of many parties: an item about it need not name ours
+    others = (c for each in passages for c in each.countries if c.side and c.code not in agreement.parties)
+    return bool(strong) and not any(others)
+
+
+def _own(passage: Passage, known: Known, barred: set[str]) -> tuple[Mention, ...]:
+    """Mentions without those that, by the states beside them, are of another agreement."""
+
+    def ours(slug: str, mention: Mention) -> bool:
+        return slug not in barred and not passage.strange(mention.start, mention.end, known.tracked[slug])
+
+    kept = [replace(m, slugs=tuple(slug for slug in m.slugs if ours(slug, m))) for m in passage.mentions]
+    return tuple(mention for mention in kept if mention.slugs or mention.word)
+
+
+# --- what it is about ------------------------------------------------------------------------------------------------
+
+
+def _weights(passages: Sequence[Passage]) -> dict[str, float]:
+    """Agreement → how much of the item speaks of it."""
+    weights: dict[str, float] = {}
+    for passage in passages:
+        place = TITLE if passage.sentence.title else LEAD if passage.sentence.lead else BODY
+        best: dict[str, float] = {}
+        for mention in passage.mentions:
+            for slug in mention.slugs:
+                best[slug] = max(best.get(slug, 0.0), mention.weight * (TOPIC if mention.topic else 1.0))
+        for slug, weight in best.items():
+            weights[slug] = weights.get(slug, 0.0) + place * weight
+    return weights
+
+
+def _focused(passages: Sequence[Passage], known: Known, weights: Mapping[str, float]) -> list[Passage]:
+    """The same passages, each with what it is about when it names nothing: what was named last, else the main one."""
+    best = max(weights, key=lambda slug: weights[slug], default=None)
+    main = (best,) if best else ()
+    focus: tuple[str, ...] = ()
+    found, paragraph = [], -1
+    for passage in passages:
+        if passage.sentence.paragraph != paragraph:
+            paragraph, focus = passage.sentence.paragraph, main
+        others = _of_others(passage, focus or main, known)
+        named = [m for m in passage.mentions if m.slugs and not m.topic]
+        focus = _next_focus(passage, named, focus, others)
+        found.append(replace(passage, focus=focus, foreign=others and not named))
+    return found
+
+
+def _next_focus(passage: Passage, named: Sequence[Mention], focus: tuple[str, ...], others: bool) -> tuple[str, ...]:
+    if named:
+        return named[-1].slugs
+    if others:
+        return ()
+    topics = [m.slugs for m in passage.mentions if m.topic and m.slugs]
+    told = {slug for slugs in topics for slug in slugs}
+    return topics[0] if topics and not told & set(focus) else focus
+
+
+def _of_others(passage: Passage, focus: Sequence[str], known: Known) -> bool:
+    """Whether a passage speaks of other states than the parties of what is in focus."""
+    agreements = [known.tracked[slug] for slug in focus]
+    return bool(agreements) and all(passage.strange(*passage.whole, each) for each in agreements)

@@ -1,0 +1,85 @@
+"""The small language of the lexicon."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agreements.reading.phrases import Index, Pattern, PhraseError, any_of, compile_phrase, stems
+
+LISTS = {"paper": ["( deal | accord* )", "letter of intent"]}
+VERBS = {"sign": ["sign", "signs", "signed", "signing"]}
+
+
+def matches(phrase: str, text: str) -> bool:
+    return compile_phrase(phrase, LISTS, VERBS).found_in(text, stems(text))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("take effect", "it will take effect today", True),
+        ("take effect", "take no effect", False),
+        ("take* effect", "it takes effect", True),
+        ("deal", "an ordeal", False),
+        ("( deal | accord )", "the accord", True),
+        ("[ formally ] signed", "was formally signed", True),
+        ("[ formally ] signed", "was signed", True),
+        ("the [ new ] deal", "the deal", True),
+        ("the [ new ] deal", "the new deal", True),
+        ("withdraw .. notice", "withdraw after giving six months of notice", True),
+        ("withdraw ..2 notice", "withdraw after giving six months of notice", False),
+        ("withdraw .. notice", "withdraw, with a notice", True),
+        ("withdraw .. notice", "they withdraw, and a notice was lost", False),
+        ("withdraw .. notice", "withdraw; a notice was lost", False),
+        ("@paper signed", "the letter of intent signed", True),
+        ("@sign the deal", "after signing the deal", True),
+        ("u.s. deal", "the u.s. deal", True),
+        ("in-force", "in-force", True),
+        ("entry into force", "entry-into-force", True),
+    ],
+)
+def test_a_phrase_is_found_where_it_stands(phrase: str, text: str, found: bool) -> None:
+    assert matches(phrase, text) is found
+
+
+def test_the_form_of_a_verb_is_told() -> None:
+    match = compile_phrase("@sign .. deal", LISTS, VERBS).regex.search("they signed a deal")
+    assert match and match["verb"] == "signed"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "reason"),
+    [
+        ("( deal | accord", "a ')' is missing"),
+        ("deal )", "')' closes nothing"),
+        ("( | deal )", "an alternative is empty"),
+        ("@nothing", "no list or verb named 'nothing'"),
+        ("", "an alternative is empty"),
+    ],
+)
+def test_a_broken_phrase_is_refused_with_its_reason(phrase: str, reason: str) -> None:
+    with pytest.raises(PhraseError, match="^" + repr(phrase).replace("|", r"\|").replace("(", r"\(").replace(")", r"\)")):
+        compile_phrase(phrase, LISTS, VERBS)
+    with pytest.raises(PhraseError) as raised:
+        compile_phrase(phrase, LISTS, VERBS)
+    assert reason in str(raised.value)
+
+
+@given(st.lists(st.sampled_from("the deal accord was signed signing a new letter of intent".split()), max_size=12))
+def test_an_index_leaves_out_no_pattern_that_would_match(words: list[str]) -> None:
+    text = " ".join(words)
+    patterns: list[Pattern] = [
+        compile_phrase(each, LISTS, VERBS)
+        for each in ("@sign .. deal", "the [ new ] @paper", "( a | the ) deal", "sig*", "of intent")
+    ]
+    index: Index[Any] = Index((pattern, number) for number, pattern in enumerate(patterns))
+    candidates = {number for _, number in index.candidates(stems(text))}
+    assert {number for number, pattern in enumerate(patterns) if pattern.regex.search(text)} <= candidates
+
+
+def test_several_patterns_are_one() -> None:
+    joined = any_of([compile_phrase("deal", LISTS, VERBS), compile_phrase("accord", LISTS, VERBS)], r"\s*$")
+    assert joined.found_in("an accord", stems("an accord"))
+    assert not joined.found_in("an accord now", stems("an accord now"))
