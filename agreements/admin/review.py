@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
 from agreements.admin.looking import Looking
-from agreements.admin.review_form import EventForm, UpdateFormSet, corrections, initial_updates
+from agreements.admin.review_form import EventForm, UpdateFormSet, corrections, initial_updates, spelled_out
 from agreements.errors import AlreadyDecided, Refused
 from agreements.models import Candidate
 from agreements.review import decisions, passages
@@ -118,7 +118,7 @@ def _address(candidate: Candidate) -> str:
 
 def _forms(candidate: Candidate, data: Any = None) -> tuple[EventForm, Any]:
     """The event's form and one form for each proposed status update."""
-    initial = {name: candidate.proposed.get(name) for name in EventForm.base_fields}
+    initial = {name: spelled_out(candidate.proposed).get(name) for name in EventForm.base_fields}
     event = EventForm(data, initial=initial, prefix="event")
     updates = UpdateFormSet(data, initial=initial_updates(candidate.proposed), prefix="updates")
     return event, updates

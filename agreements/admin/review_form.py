@@ -43,14 +43,21 @@ class UpdateForm(forms.Form):
 UpdateFormSet = forms.formset_factory(UpdateForm, extra=0)
 
 
+def spelled_out(proposed: Json) -> Json:
+    """A proposal with what it left to the defaults: an unnamed modality means that it happened."""
+    updates = [{"modality": "happened", **each} for each in proposed.get("status_updates", [])]
+    return {"modality": "happened", **proposed, "status_updates": updates}
+
+
 def initial_updates(proposed: Json) -> list[Json]:
-    updates = proposed.get("status_updates", [])
+    updates = spelled_out(proposed)["status_updates"]
     return [{"keep": True, **{name: each.get(name) or "" for name in UPDATE_FIELDS}} for each in updates]
 
 
 def corrections(proposed: Json, event: EventForm, updates: Any) -> Json:
     """Only what differs from the proposal, as whole fields of an event."""
     changed: Json = {}
+    proposed = spelled_out(proposed)
     for name in EVENT_FIELDS:
         value = event.cleaned_data[name] or None
         if name == "summary":
