@@ -11,7 +11,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,1026 +19,2170 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=2000, unique=True)),
-                ('public_id', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.MD5('url'), output_field=models.CharField(max_length=32), unique=True)),
-                ('title', models.CharField(blank=True, max_length=1000)),
-                ('publisher', models.CharField(blank=True, max_length=300)),
-                ('language', models.CharField(blank=True, max_length=20, null=True)),
-                ('published', models.DateTimeField(blank=True, null=True)),
-                ('first_seen', models.DateTimeField()),
-                ('last_seen', models.DateTimeField()),
-                ('gone_since', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url", models.CharField(max_length=2000, unique=True)),
+                (
+                    "public_id",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.MD5("url"),
+                        output_field=models.CharField(max_length=32),
+                        unique=True,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=1000)),
+                ("publisher", models.CharField(blank=True, max_length=300)),
+                ("language", models.CharField(blank=True, max_length=20, null=True)),
+                ("published", models.DateTimeField(blank=True, null=True)),
+                ("first_seen", models.DateTimeField()),
+                ("last_seen", models.DateTimeField()),
+                ("gone_since", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-first_seen'],
+                "ordering": ["-first_seen"],
             },
         ),
         migrations.CreateModel(
-            name='FetchRun',
+            name="FetchRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(db_collation='C', default='running', max_length=60)),
-                ('http_status', models.PositiveIntegerField(blank=True, null=True)),
-                ('items_seen', models.PositiveIntegerField(default=0)),
-                ('items_new', models.PositiveIntegerField(default=0)),
-                ('items_skipped', models.PositiveIntegerField(default=0)),
-                ('candidates_made', models.PositiveIntegerField(default=0)),
-                ('log', models.JSONField(blank=True, default=list)),
-                ('error', models.TextField(blank=True)),
-                ('read_at', models.DateTimeField(blank=True, help_text='When its snapshots were read into candidates.', null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("outcome", models.CharField(db_collation="C", default="running", max_length=60)),
+                ("http_status", models.PositiveIntegerField(blank=True, null=True)),
+                ("items_seen", models.PositiveIntegerField(default=0)),
+                ("items_new", models.PositiveIntegerField(default=0)),
+                ("items_skipped", models.PositiveIntegerField(default=0)),
+                ("candidates_made", models.PositiveIntegerField(default=0)),
+                ("log", models.JSONField(blank=True, default=list)),
+                ("error", models.TextField(blank=True)),
+                (
+                    "read_at",
+                    models.DateTimeField(
+                        blank=True, help_text="When its snapshots were read into candidates.", null=True
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-started_at'],
+                "ordering": ["-started_at"],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(db_collation='C', max_length=120, unique=True)),
-                ('title', models.CharField(max_length=300)),
-                ('short_title', models.CharField(max_length=28)),
-                ('official_title', models.CharField(blank=True, max_length=300, null=True)),
-                ('kind', models.CharField(db_collation='C', max_length=60)),
-                ('form', models.CharField(db_collation='C', max_length=60)),
-                ('summary', models.TextField(blank=True)),
-                ('note', models.TextField(blank=True)),
-                ('aliases', models.JSONField(blank=True, default=list)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.agreement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.CharField(db_collation="C", max_length=120, unique=True)),
+                ("title", models.CharField(max_length=300)),
+                ("short_title", models.CharField(max_length=28)),
+                ("official_title", models.CharField(blank=True, max_length=300, null=True)),
+                ("kind", models.CharField(db_collation="C", max_length=60)),
+                ("form", models.CharField(db_collation="C", max_length=60)),
+                ("summary", models.TextField(blank=True)),
+                ("note", models.TextField(blank=True)),
+                ("aliases", models.JSONField(blank=True, default=list)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.agreement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['slug'],
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='AgreementVersion',
+            name="AgreementVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rev_from', models.PositiveIntegerField()),
-                ('rev_to', models.PositiveIntegerField(default=2147483647)),
-                ('slug', models.CharField(db_collation='C', max_length=120)),
-                ('number', models.PositiveIntegerField()),
-                ('body', models.TextField()),
-                ('kind', models.CharField(db_collation='C', max_length=60)),
-                ('form', models.CharField(db_collation='C', max_length=60)),
-                ('parties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('relations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('identifiers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('merged', models.BooleanField(default=False)),
-                ('public_day', models.DateField()),
-                ('public_all', models.DateField()),
-                ('search', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rev_from", models.PositiveIntegerField()),
+                ("rev_to", models.PositiveIntegerField(default=2147483647)),
+                ("slug", models.CharField(db_collation="C", max_length=120)),
+                ("number", models.PositiveIntegerField()),
+                ("body", models.TextField()),
+                ("kind", models.CharField(db_collation="C", max_length=60)),
+                ("form", models.CharField(db_collation="C", max_length=60)),
+                (
+                    "parties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                (
+                    "relations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                (
+                    "identifiers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                ("merged", models.BooleanField(default=False)),
+                ("public_day", models.DateField()),
+                ("public_all", models.DateField()),
+                ("search", models.TextField()),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('search', config='simple'), name='agreement_version_search'), django.contrib.postgres.indexes.GinIndex(fields=['relations'], name='agreement_version_relations')],
-                'constraints': [models.UniqueConstraint(fields=('slug', 'number'), name='agreement_version_number_once'), models.UniqueConstraint(fields=('rev_from', 'slug'), name='agreement_version_once_per_revision'), models.UniqueConstraint(condition=models.Q(('rev_to', 2147483647)), fields=('slug',), name='agreement_version_one_is_current'), models.CheckConstraint(condition=models.Q(('rev_from__lt', models.F('rev_to'))), name='agreement_version_revisions_forward')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector("search", config="simple"),
+                        name="agreement_version_search",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["relations"], name="agreement_version_relations"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug", "number"), name="agreement_version_number_once"),
+                    models.UniqueConstraint(fields=("rev_from", "slug"), name="agreement_version_once_per_revision"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("rev_to", 2147483647)),
+                        fields=("slug",),
+                        name="agreement_version_one_is_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rev_from__lt", models.F("rev_to"))),
+                        name="agreement_version_revisions_forward",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ConflictVersion',
+            name="ConflictVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rev_from', models.PositiveIntegerField()),
-                ('rev_to', models.PositiveIntegerField(default=2147483647)),
-                ('slug', models.CharField(db_collation='C', max_length=120)),
-                ('agreement', models.CharField(db_collation='C', max_length=120, null=True)),
-                ('event', models.CharField(db_collation='C', max_length=120, null=True)),
-                ('relations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('open', models.BooleanField()),
-                ('body', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rev_from", models.PositiveIntegerField()),
+                ("rev_to", models.PositiveIntegerField(default=2147483647)),
+                ("slug", models.CharField(db_collation="C", max_length=120)),
+                ("agreement", models.CharField(db_collation="C", max_length=120, null=True)),
+                ("event", models.CharField(db_collation="C", max_length=120, null=True)),
+                (
+                    "relations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                ("open", models.BooleanField()),
+                ("body", models.TextField()),
             ],
             options={
-                'ordering': ['slug'],
-                'constraints': [models.UniqueConstraint(fields=('slug', 'rev_from'), name='conflict_once_per_revision'), models.UniqueConstraint(condition=models.Q(('rev_to', 2147483647)), fields=('slug',), name='conflict_one_is_current'), models.CheckConstraint(condition=models.Q(('agreement__isnull', False), ('event__isnull', False), _connector='OR'), name='conflict_is_about_something'), models.CheckConstraint(condition=models.Q(('rev_from__lt', models.F('rev_to'))), name='conflict_revisions_forward')],
+                "ordering": ["slug"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug", "rev_from"), name="conflict_once_per_revision"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("rev_to", 2147483647)), fields=("slug",), name="conflict_one_is_current"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agreement__isnull", False), ("event__isnull", False), _connector="OR"),
+                        name="conflict_is_about_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rev_from__lt", models.F("rev_to"))), name="conflict_revisions_forward"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EventVersion',
+            name="EventVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rev_from', models.PositiveIntegerField()),
-                ('rev_to', models.PositiveIntegerField(default=2147483647)),
-                ('slug', models.CharField(db_collation='C', max_length=120)),
-                ('number', models.PositiveIntegerField()),
-                ('body', models.TextField()),
-                ('kind', models.CharField(db_collation='C', max_length=60)),
-                ('modality', models.CharField(db_collation='C', max_length=60)),
-                ('date_from', models.DateField()),
-                ('date_to', models.DateField()),
-                ('relations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('parties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('agreements', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('people', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('axes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('states', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('retracted', models.BooleanField(default=False)),
-                ('merged', models.BooleanField(default=False)),
-                ('public_day', models.DateField()),
-                ('public_all', models.DateField()),
-                ('search', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rev_from", models.PositiveIntegerField()),
+                ("rev_to", models.PositiveIntegerField(default=2147483647)),
+                ("slug", models.CharField(db_collation="C", max_length=120)),
+                ("number", models.PositiveIntegerField()),
+                ("body", models.TextField()),
+                ("kind", models.CharField(db_collation="C", max_length=60)),
+                ("modality", models.CharField(db_collation="C", max_length=60)),
+                ("date_from", models.DateField()),
+                ("date_to", models.DateField()),
+                (
+                    "relations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                (
+                    "parties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                (
+                    "agreements",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                (
+                    "people",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                (
+                    "axes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                (
+                    "states",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                ("retracted", models.BooleanField(default=False)),
+                ("merged", models.BooleanField(default=False)),
+                ("public_day", models.DateField()),
+                ("public_all", models.DateField()),
+                ("search", models.TextField()),
             ],
             options={
-                'indexes': [models.Index(fields=['date_from', 'date_to', 'slug'], name='event_version_order'), models.Index(fields=['kind', 'date_from', 'date_to', 'slug'], name='event_version_kind'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('search', config='simple'), name='event_version_search'), django.contrib.postgres.indexes.GinIndex(fields=['agreements'], name='event_version_agreements'), django.contrib.postgres.indexes.GinIndex(fields=['relations'], name='event_version_relations'), django.contrib.postgres.indexes.GinIndex(fields=['people'], name='event_version_people')],
-                'constraints': [models.UniqueConstraint(fields=('slug', 'number'), name='event_version_number_once'), models.UniqueConstraint(fields=('rev_from', 'slug'), name='event_version_once_per_revision'), models.UniqueConstraint(condition=models.Q(('rev_to', 2147483647)), fields=('slug',), name='event_version_one_is_current'), models.CheckConstraint(condition=models.Q(('rev_from__lt', models.F('rev_to'))), name='event_version_revisions_forward')],
+                "indexes": [
+                    models.Index(fields=["date_from", "date_to", "slug"], name="event_version_order"),
+                    models.Index(fields=["kind", "date_from", "date_to", "slug"], name="event_version_kind"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector("search", config="simple"),
+                        name="event_version_search",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["agreements"], name="event_version_agreements"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["relations"], name="event_version_relations"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["people"], name="event_version_people"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug", "number"), name="event_version_number_once"),
+                    models.UniqueConstraint(fields=("rev_from", "slug"), name="event_version_once_per_revision"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("rev_to", 2147483647)),
+                        fields=("slug",),
+                        name="event_version_one_is_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rev_from__lt", models.F("rev_to"))), name="event_version_revisions_forward"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000", max_length=64
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='head_is_one_row')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="head_is_one_row")],
             },
         ),
         migrations.CreateModel(
-            name='OfficeVersion',
+            name="OfficeVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rev_from', models.PositiveIntegerField()),
-                ('rev_to', models.PositiveIntegerField(default=2147483647)),
-                ('slug', models.CharField(db_collation='C', max_length=120)),
-                ('number', models.PositiveIntegerField()),
-                ('body', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rev_from", models.PositiveIntegerField()),
+                ("rev_to", models.PositiveIntegerField(default=2147483647)),
+                ("slug", models.CharField(db_collation="C", max_length=120)),
+                ("number", models.PositiveIntegerField()),
+                ("body", models.TextField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('slug', 'number'), name='office_version_number_once'), models.UniqueConstraint(fields=('rev_from', 'slug'), name='office_version_once_per_revision'), models.UniqueConstraint(condition=models.Q(('rev_to', 2147483647)), fields=('slug',), name='office_version_one_is_current'), models.CheckConstraint(condition=models.Q(('rev_from__lt', models.F('rev_to'))), name='office_version_revisions_forward')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug", "number"), name="office_version_number_once"),
+                    models.UniqueConstraint(fields=("rev_from", "slug"), name="office_version_once_per_revision"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("rev_to", 2147483647)),
+                        fields=("slug",),
+                        name="office_version_one_is_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rev_from__lt", models.F("rev_to"))),
+                        name="office_version_revisions_forward",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_collation='C', max_length=60, unique=True)),
-                ('kind', models.CharField(db_collation='C', max_length=60)),
-                ('name_en', models.CharField(max_length=300)),
-                ('name_es', models.CharField(max_length=300)),
-                ('aliases', models.JSONField(blank=True, default=list)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.party')),
-                ('succeeded_by', models.ManyToManyField(blank=True, related_name='predecessors', to='agreements.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(db_collation="C", max_length=60, unique=True)),
+                ("kind", models.CharField(db_collation="C", max_length=60)),
+                ("name_en", models.CharField(max_length=300)),
+                ("name_es", models.CharField(max_length=300)),
+                ("aliases", models.JSONField(blank=True, default=list)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.party",
+                    ),
+                ),
+                (
+                    "succeeded_by",
+                    models.ManyToManyField(blank=True, related_name="predecessors", to="agreements.party"),
+                ),
             ],
             options={
-                'verbose_name_plural': 'parties',
-                'ordering': ['code'],
+                "verbose_name_plural": "parties",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(db_collation='C', max_length=120, unique=True)),
-                ('title_en', models.CharField(max_length=300)),
-                ('title_es', models.CharField(max_length=300)),
-                ('institution', models.CharField(blank=True, max_length=300, null=True)),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='agreements.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.CharField(db_collation="C", max_length=120, unique=True)),
+                ("title_en", models.CharField(max_length=300)),
+                ("title_es", models.CharField(max_length=300)),
+                ("institution", models.CharField(blank=True, max_length=300, null=True)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices",
+                        to="agreements.party",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['slug'],
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(db_collation='C', max_length=120, unique=True)),
-                ('kind', models.CharField(db_collation='C', max_length=60)),
-                ('modality', models.CharField(db_collation='C', max_length=60)),
-                ('title', models.CharField(max_length=300)),
-                ('label', models.CharField(blank=True, max_length=24, null=True)),
-                ('summary', models.TextField(blank=True)),
-                ('note', models.TextField(blank=True)),
-                ('date', models.CharField(db_collation='C', max_length=400)),
-                ('date_from', models.DateField()),
-                ('date_to', models.DateField()),
-                ('place', models.CharField(blank=True, max_length=300, null=True)),
-                ('filed_under', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None)),
-                ('public_from', models.CharField(blank=True, db_collation='C', max_length=400, null=True)),
-                ('public_from_citation', models.CharField(blank=True, db_collation='C', max_length=120, null=True)),
-                ('agreements', models.ManyToManyField(blank=True, related_name='events', to='agreements.agreement')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.event')),
-                ('parties', models.ManyToManyField(related_name='events', to='agreements.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.CharField(db_collation="C", max_length=120, unique=True)),
+                ("kind", models.CharField(db_collation="C", max_length=60)),
+                ("modality", models.CharField(db_collation="C", max_length=60)),
+                ("title", models.CharField(max_length=300)),
+                ("label", models.CharField(blank=True, max_length=24, null=True)),
+                ("summary", models.TextField(blank=True)),
+                ("note", models.TextField(blank=True)),
+                ("date", models.CharField(db_collation="C", max_length=400)),
+                ("date_from", models.DateField()),
+                ("date_to", models.DateField()),
+                ("place", models.CharField(blank=True, max_length=300, null=True)),
+                (
+                    "filed_under",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120), blank=True, default=list, size=None
+                    ),
+                ),
+                ("public_from", models.CharField(blank=True, db_collation="C", max_length=400, null=True)),
+                ("public_from_citation", models.CharField(blank=True, db_collation="C", max_length=120, null=True)),
+                ("agreements", models.ManyToManyField(blank=True, related_name="events", to="agreements.agreement")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.event",
+                    ),
+                ),
+                ("parties", models.ManyToManyField(related_name="events", to="agreements.party")),
             ],
             options={
-                'ordering': ['date_from', 'date_to', 'slug'],
+                "ordering": ["date_from", "date_to", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='AgreementParty',
+            name="AgreementParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(default='party', max_length=300)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreement_parties', to='agreements.agreement')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agreements.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(default="party", max_length=300)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreement_parties",
+                        to="agreements.agreement",
+                    ),
+                ),
+                ("party", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agreements.party")),
             ],
             options={
-                'ordering': ['party__code'],
-            },
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='parties',
-            field=models.ManyToManyField(related_name='agreements', through='agreements.AgreementParty', to='agreements.party'),
-        ),
-        migrations.CreateModel(
-            name='PartyVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rev_from', models.PositiveIntegerField()),
-                ('rev_to', models.PositiveIntegerField(default=2147483647)),
-                ('slug', models.CharField(db_collation='C', max_length=120)),
-                ('number', models.PositiveIntegerField()),
-                ('body', models.TextField()),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('slug', 'number'), name='party_version_number_once'), models.UniqueConstraint(fields=('rev_from', 'slug'), name='party_version_once_per_revision'), models.UniqueConstraint(condition=models.Q(('rev_to', 2147483647)), fields=('slug',), name='party_version_one_is_current'), models.CheckConstraint(condition=models.Q(('rev_from__lt', models.F('rev_to'))), name='party_version_revisions_forward')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(db_collation='C', max_length=120, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('description', models.CharField(blank=True, max_length=300)),
-                ('aliases', models.JSONField(blank=True, default=list)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.person')),
-            ],
-            options={
-                'verbose_name_plural': 'people',
-                'ordering': ['slug'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Participant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('role', models.CharField(db_collation='C', default='other', max_length=60)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='agreements.event')),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='agreements.office')),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='agreements.party')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='agreements.person')),
-            ],
-            options={
-                'ordering': ['role', 'name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PersonVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rev_from', models.PositiveIntegerField()),
-                ('rev_to', models.PositiveIntegerField(default=2147483647)),
-                ('slug', models.CharField(db_collation='C', max_length=120)),
-                ('number', models.PositiveIntegerField()),
-                ('body', models.TextField()),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('slug', 'number'), name='person_version_number_once'), models.UniqueConstraint(fields=('rev_from', 'slug'), name='person_version_once_per_revision'), models.UniqueConstraint(condition=models.Q(('rev_to', 2147483647)), fields=('slug',), name='person_version_one_is_current'), models.CheckConstraint(condition=models.Q(('rev_from__lt', models.F('rev_to'))), name='person_version_revisions_forward')],
-            },
-        ),
-        migrations.CreateModel(
-            name='PressStatement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(db_collation='C', max_length=60)),
-                ('venue', models.CharField(blank=True, max_length=300, null=True)),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='statement', to='agreements.event')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Quantity',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=300)),
-                ('low', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
-                ('high', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
-                ('unit', models.CharField(max_length=300)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quantities', to='agreements.event')),
-            ],
-            options={
-                'verbose_name_plural': 'quantities',
-                'ordering': ['what', 'unit', 'low', 'high'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Relation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(db_collation='C', max_length=120, unique=True)),
-                ('title_en', models.CharField(max_length=300)),
-                ('title_es', models.CharField(max_length=300)),
-                ('note', models.TextField(blank=True)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.party')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.party')),
-            ],
-            options={
-                'ordering': ['slug'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RelationVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rev_from', models.PositiveIntegerField()),
-                ('rev_to', models.PositiveIntegerField(default=2147483647)),
-                ('slug', models.CharField(db_collation='C', max_length=120)),
-                ('number', models.PositiveIntegerField()),
-                ('body', models.TextField()),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('slug', 'number'), name='relation_version_number_once'), models.UniqueConstraint(fields=('rev_from', 'slug'), name='relation_version_once_per_revision'), models.UniqueConstraint(condition=models.Q(('rev_to', 2147483647)), fields=('slug',), name='relation_version_one_is_current'), models.CheckConstraint(condition=models.Q(('rev_from__lt', models.F('rev_to'))), name='relation_version_revisions_forward')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Revision',
-            fields=[
-                ('number', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('by', models.CharField(max_length=300)),
-                ('reason', models.TextField()),
-                ('previous', models.CharField(max_length=64)),
-                ('payload', models.TextField()),
-                ('hash', models.CharField(max_length=64, unique=True)),
-            ],
-            options={
-                'ordering': ['number'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='revision_number_starts_at_one'), models.CheckConstraint(condition=models.Q(models.Q(('by', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='revision_says_who_and_why'), models.CheckConstraint(condition=models.Q(('hash', models.F('previous')), _negated=True), name='revision_moves_the_chain'), models.CheckConstraint(condition=models.Q(('hash__regex', '^[0-9a-f]{64}$')), name='revision_hash_form')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Retraction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target_type', models.CharField(db_collation='C', max_length=60)),
-                ('target_id', models.CharField(db_collation='C', max_length=120)),
-                ('reason', models.TextField()),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.revision')),
-            ],
-            options={
-                'ordering': ['target_type', 'target_id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='EventClaim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(db_collation='C', max_length=120, unique=True)),
-                ('speaker_name', models.CharField(blank=True, max_length=300, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('citations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('field', models.CharField(db_collation='C', max_length=60)),
-                ('value', models.CharField(max_length=300)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='agreements.event')),
-                ('speaker_office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.office')),
-                ('speaker_party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.party')),
-                ('speaker_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.person')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.revision')),
-            ],
-            options={
-                'ordering': ['public_id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Determination',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(db_collation='C', max_length=120, unique=True)),
-                ('preferred', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('set_aside', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('reason', models.TextField()),
-                ('by', models.CharField(max_length=300)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.revision')),
-            ],
-            options={
-                'ordering': ['public_id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Citation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(db_collation='C', max_length=120, unique=True)),
-                ('url', models.URLField(max_length=2000)),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('publisher', models.CharField(max_length=300)),
-                ('source_type', models.CharField(db_collation='C', max_length=60)),
-                ('language', models.CharField(max_length=20)),
-                ('published', models.CharField(blank=True, db_collation='C', max_length=400, null=True)),
-                ('first_seen', models.DateTimeField()),
-                ('excerpt', models.CharField(blank=True, max_length=300)),
-                ('page', models.PositiveIntegerField(blank=True, null=True)),
-                ('start', models.PositiveIntegerField(blank=True, null=True)),
-                ('end', models.PositiveIntegerField(blank=True, null=True)),
-                ('parties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
-                ('cluster', models.CharField(db_collation='C', max_length=120)),
-                ('snapshot', models.CharField(blank=True, max_length=64, null=True)),
-                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='agreements.agreement')),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='agreements.event')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.revision')),
-            ],
-            options={
-                'ordering': ['public_id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AgreementLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(db_collation='C', max_length=120, unique=True)),
-                ('type', models.CharField(db_collation='C', max_length=60)),
-                ('state', models.CharField(db_collation='C', max_length=60)),
-                ('inference', models.BooleanField(default=False)),
-                ('note', models.TextField(blank=True)),
-                ('citations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='agreements.agreement')),
-                ('to_agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='linked_from', to='agreements.agreement')),
-                ('to_event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='linked_from', to='agreements.event')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.revision')),
-            ],
-            options={
-                'ordering': ['public_id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Snapshot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taken_at', models.DateTimeField()),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('text_sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=200)),
-                ('final_url', models.CharField(max_length=2000)),
-                ('http_status', models.PositiveIntegerField(blank=True, null=True)),
-                ('headers', models.JSONField(blank=True, default=dict)),
-                ('title', models.CharField(blank=True, max_length=1000)),
-                ('published', models.DateTimeField(blank=True, null=True)),
-                ('language', models.CharField(blank=True, max_length=20, null=True)),
-                ('text', models.TextField(blank=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='agreements.document')),
-                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='agreements.fetchrun')),
-            ],
-            options={
-                'ordering': ['document', 'taken_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Candidate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(db_collation='C', max_length=120, unique=True)),
-                ('state', models.CharField(db_collation='C', default='waiting', max_length=60)),
-                ('proposed', models.JSONField()),
-                ('evidence', models.JSONField(default=list)),
-                ('copies', models.JSONField(blank=True, default=list)),
-                ('rules', models.JSONField(blank=True, default=list)),
-                ('fingerprint', models.CharField(max_length=64, unique=True)),
-                ('importance', models.IntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('returned', models.BooleanField(default=False, help_text='Rejected before; its claims have changed since.')),
-                ('decision', models.JSONField(blank=True, null=True)),
-                ('decided_by', models.CharField(blank=True, max_length=300, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_reason', models.TextField(blank=True, null=True)),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='agreements.event')),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='agreements.snapshot')),
-            ],
-            options={
-                'ordering': ['-importance', 'created_at', 'public_id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Source',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(db_collation='C', max_length=120, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('url', models.CharField(max_length=2000)),
-                ('format', models.CharField(db_collation='C', max_length=60)),
-                ('language', models.CharField(blank=True, max_length=20, null=True)),
-                ('settings', models.JSONField(blank=True, default=dict)),
-                ('enabled', models.BooleanField(default=True)),
-                ('interval', models.PositiveIntegerField(default=3600, help_text='Seconds between two looks.')),
-                ('next_check_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('claimed_until', models.DateTimeField(blank=True, null=True)),
-                ('etag', models.CharField(blank=True, max_length=1000)),
-                ('last_modified', models.CharField(blank=True, max_length=200)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('last_success_at', models.DateTimeField(blank=True, null=True)),
-                ('last_item_at', models.DateTimeField(blank=True, null=True)),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='agreements.party')),
-            ],
-            options={
-                'ordering': ['slug'],
+                "ordering": ["party__code"],
             },
         ),
         migrations.AddField(
-            model_name='fetchrun',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='agreements.source'),
+            model_name="agreement",
+            name="parties",
+            field=models.ManyToManyField(
+                related_name="agreements", through="agreements.AgreementParty", to="agreements.party"
+            ),
+        ),
+        migrations.CreateModel(
+            name="PartyVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rev_from", models.PositiveIntegerField()),
+                ("rev_to", models.PositiveIntegerField(default=2147483647)),
+                ("slug", models.CharField(db_collation="C", max_length=120)),
+                ("number", models.PositiveIntegerField()),
+                ("body", models.TextField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug", "number"), name="party_version_number_once"),
+                    models.UniqueConstraint(fields=("rev_from", "slug"), name="party_version_once_per_revision"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("rev_to", 2147483647)),
+                        fields=("slug",),
+                        name="party_version_one_is_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rev_from__lt", models.F("rev_to"))), name="party_version_revisions_forward"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Person",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.CharField(db_collation="C", max_length=120, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("description", models.CharField(blank=True, max_length=300)),
+                ("aliases", models.JSONField(blank=True, default=list)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "people",
+                "ordering": ["slug"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Participant",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300)),
+                ("role", models.CharField(db_collation="C", default="other", max_length=60)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="participants", to="agreements.event"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="agreements.office"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="agreements.party"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="agreements.person",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["role", "name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PersonVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rev_from", models.PositiveIntegerField()),
+                ("rev_to", models.PositiveIntegerField(default=2147483647)),
+                ("slug", models.CharField(db_collation="C", max_length=120)),
+                ("number", models.PositiveIntegerField()),
+                ("body", models.TextField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug", "number"), name="person_version_number_once"),
+                    models.UniqueConstraint(fields=("rev_from", "slug"), name="person_version_once_per_revision"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("rev_to", 2147483647)),
+                        fields=("slug",),
+                        name="person_version_one_is_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rev_from__lt", models.F("rev_to"))),
+                        name="person_version_revisions_forward",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PressStatement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form", models.CharField(db_collation="C", max_length=60)),
+                ("venue", models.CharField(blank=True, max_length=300, null=True)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="statement", to="agreements.event"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Quantity",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=300)),
+                ("low", models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
+                ("high", models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
+                ("unit", models.CharField(max_length=300)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="quantities", to="agreements.event"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "quantities",
+                "ordering": ["what", "unit", "low", "high"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Relation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.CharField(db_collation="C", max_length=120, unique=True)),
+                ("title_en", models.CharField(max_length=300)),
+                ("title_es", models.CharField(max_length=300)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agreements.party"
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agreements.party"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["slug"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RelationVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rev_from", models.PositiveIntegerField()),
+                ("rev_to", models.PositiveIntegerField(default=2147483647)),
+                ("slug", models.CharField(db_collation="C", max_length=120)),
+                ("number", models.PositiveIntegerField()),
+                ("body", models.TextField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug", "number"), name="relation_version_number_once"),
+                    models.UniqueConstraint(fields=("rev_from", "slug"), name="relation_version_once_per_revision"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("rev_to", 2147483647)),
+                        fields=("slug",),
+                        name="relation_version_one_is_current",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rev_from__lt", models.F("rev_to"))),
+                        name="relation_version_revisions_forward",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Revision",
+            fields=[
+                ("number", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(db_index=True)),
+                ("by", models.CharField(max_length=300)),
+                ("reason", models.TextField()),
+                ("previous", models.CharField(max_length=64)),
+                ("payload", models.TextField()),
+                ("hash", models.CharField(max_length=64, unique=True)),
+            ],
+            options={
+                "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="revision_number_starts_at_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("by", ""), _negated=True), models.Q(("reason", ""), _negated=True)
+                        ),
+                        name="revision_says_who_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hash", models.F("previous")), _negated=True),
+                        name="revision_moves_the_chain",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hash__regex", "^[0-9a-f]{64}$")), name="revision_hash_form"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Retraction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("target_type", models.CharField(db_collation="C", max_length=60)),
+                ("target_id", models.CharField(db_collation="C", max_length=120)),
+                ("reason", models.TextField()),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agreements.revision"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["target_type", "target_id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="EventClaim",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.CharField(db_collation="C", max_length=120, unique=True)),
+                ("speaker_name", models.CharField(blank=True, max_length=300, null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "citations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                ("field", models.CharField(db_collation="C", max_length=60)),
+                ("value", models.CharField(max_length=300)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="agreements.event"
+                    ),
+                ),
+                (
+                    "speaker_office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.office",
+                    ),
+                ),
+                (
+                    "speaker_party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.party",
+                    ),
+                ),
+                (
+                    "speaker_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.person",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agreements.revision"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["public_id"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Determination",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.CharField(db_collation="C", max_length=120, unique=True)),
+                (
+                    "preferred",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                (
+                    "set_aside",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("by", models.CharField(max_length=300)),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agreements.revision"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["public_id"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Citation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.CharField(db_collation="C", max_length=120, unique=True)),
+                ("url", models.URLField(max_length=2000)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("publisher", models.CharField(max_length=300)),
+                ("source_type", models.CharField(db_collation="C", max_length=60)),
+                ("language", models.CharField(max_length=20)),
+                ("published", models.CharField(blank=True, db_collation="C", max_length=400, null=True)),
+                ("first_seen", models.DateTimeField()),
+                ("excerpt", models.CharField(blank=True, max_length=300)),
+                ("page", models.PositiveIntegerField(blank=True, null=True)),
+                ("start", models.PositiveIntegerField(blank=True, null=True)),
+                ("end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "parties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list, size=None
+                    ),
+                ),
+                ("cluster", models.CharField(db_collation="C", max_length=120)),
+                ("snapshot", models.CharField(blank=True, max_length=64, null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citations",
+                        to="agreements.event",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agreements.revision"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["public_id"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="AgreementLink",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.CharField(db_collation="C", max_length=120, unique=True)),
+                ("type", models.CharField(db_collation="C", max_length=60)),
+                ("state", models.CharField(db_collation="C", max_length=60)),
+                ("inference", models.BooleanField(default=False)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "citations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="agreements.agreement"
+                    ),
+                ),
+                (
+                    "to_agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked_from",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "to_event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked_from",
+                        to="agreements.event",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agreements.revision"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["public_id"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Snapshot",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("taken_at", models.DateTimeField()),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("text_sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=200)),
+                ("final_url", models.CharField(max_length=2000)),
+                ("http_status", models.PositiveIntegerField(blank=True, null=True)),
+                ("headers", models.JSONField(blank=True, default=dict)),
+                ("title", models.CharField(blank=True, max_length=1000)),
+                ("published", models.DateTimeField(blank=True, null=True)),
+                ("language", models.CharField(blank=True, max_length=20, null=True)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="snapshots", to="agreements.document"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshots",
+                        to="agreements.fetchrun",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["document", "taken_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Candidate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.CharField(db_collation="C", max_length=120, unique=True)),
+                ("state", models.CharField(db_collation="C", default="waiting", max_length=60)),
+                ("proposed", models.JSONField()),
+                ("evidence", models.JSONField(default=list)),
+                ("copies", models.JSONField(blank=True, default=list)),
+                ("rules", models.JSONField(blank=True, default=list)),
+                ("fingerprint", models.CharField(max_length=64, unique=True)),
+                ("importance", models.IntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "returned",
+                    models.BooleanField(default=False, help_text="Rejected before; its claims have changed since."),
+                ),
+                ("decision", models.JSONField(blank=True, null=True)),
+                ("decided_by", models.CharField(blank=True, max_length=300, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_reason", models.TextField(blank=True, null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidates",
+                        to="agreements.event",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="candidates", to="agreements.snapshot"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-importance", "created_at", "public_id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Source",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.CharField(db_collation="C", max_length=120, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("url", models.CharField(max_length=2000)),
+                ("format", models.CharField(db_collation="C", max_length=60)),
+                ("language", models.CharField(blank=True, max_length=20, null=True)),
+                ("settings", models.JSONField(blank=True, default=dict)),
+                ("enabled", models.BooleanField(default=True)),
+                ("interval", models.PositiveIntegerField(default=3600, help_text="Seconds between two looks.")),
+                ("next_check_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                ("claimed_until", models.DateTimeField(blank=True, null=True)),
+                ("etag", models.CharField(blank=True, max_length=1000)),
+                ("last_modified", models.CharField(blank=True, max_length=200)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("last_success_at", models.DateTimeField(blank=True, null=True)),
+                ("last_item_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="agreements.party",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["slug"],
+            },
         ),
         migrations.AddField(
-            model_name='document',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='agreements.source'),
+            model_name="fetchrun",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="agreements.source"
+            ),
+        ),
+        migrations.AddField(
+            model_name="document",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="documents",
+                to="agreements.source",
+            ),
         ),
         migrations.CreateModel(
-            name='StandingInterval',
+            name="StandingInterval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rev_from', models.PositiveIntegerField()),
-                ('rev_to', models.PositiveIntegerField(default=2147483647)),
-                ('agreement', models.CharField(db_collation='C', max_length=120)),
-                ('axis', models.CharField(db_collation='C', max_length=60)),
-                ('party', models.CharField(blank=True, default='', max_length=60)),
-                ('value', models.CharField(db_collation='C', max_length=60)),
-                ('grade', models.CharField(db_collation='C', max_length=60)),
-                ('disputed', models.BooleanField()),
-                ('day_from', models.DateField()),
-                ('day_to', models.DateField()),
-                ('body', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rev_from", models.PositiveIntegerField()),
+                ("rev_to", models.PositiveIntegerField(default=2147483647)),
+                ("agreement", models.CharField(db_collation="C", max_length=120)),
+                ("axis", models.CharField(db_collation="C", max_length=60)),
+                ("party", models.CharField(blank=True, default="", max_length=60)),
+                ("value", models.CharField(db_collation="C", max_length=60)),
+                ("grade", models.CharField(db_collation="C", max_length=60)),
+                ("disputed", models.BooleanField()),
+                ("day_from", models.DateField()),
+                ("day_to", models.DateField()),
+                ("body", models.TextField()),
             ],
             options={
-                'ordering': ['agreement', 'axis', 'party', 'day_from'],
-                'indexes': [models.Index(fields=['agreement', 'axis', 'day_from'], name='standing_by_agreement'), models.Index(fields=['rev_from'], name='standing_rev_from')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('day_from__lt', models.F('day_to'))), name='standing_days_forward'), models.CheckConstraint(condition=models.Q(('rev_from__lt', models.F('rev_to'))), name='standing_revisions_forward')],
+                "ordering": ["agreement", "axis", "party", "day_from"],
+                "indexes": [
+                    models.Index(fields=["agreement", "axis", "day_from"], name="standing_by_agreement"),
+                    models.Index(fields=["rev_from"], name="standing_rev_from"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("day_from__lt", models.F("day_to"))), name="standing_days_forward"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rev_from__lt", models.F("rev_to"))), name="standing_revisions_forward"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StatusUpdate',
+            name="StatusUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(db_collation='C', max_length=120, unique=True)),
-                ('speaker_name', models.CharField(blank=True, max_length=300, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('citations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('axis', models.CharField(db_collation='C', max_length=60)),
-                ('value', models.CharField(db_collation='C', max_length=60)),
-                ('modality', models.CharField(db_collation='C', max_length=60)),
-                ('date', models.CharField(blank=True, db_collation='C', max_length=400, null=True)),
-                ('inference', models.BooleanField(default=False)),
-                ('warnings', models.JSONField(blank=True, default=list)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_updates', to='agreements.agreement')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_updates', to='agreements.event')),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.party')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.revision')),
-                ('speaker_office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.office')),
-                ('speaker_party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.party')),
-                ('speaker_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.person')),
-                ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='agreements.statusupdate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.CharField(db_collation="C", max_length=120, unique=True)),
+                ("speaker_name", models.CharField(blank=True, max_length=300, null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "citations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                ("axis", models.CharField(db_collation="C", max_length=60)),
+                ("value", models.CharField(db_collation="C", max_length=60)),
+                ("modality", models.CharField(db_collation="C", max_length=60)),
+                ("date", models.CharField(blank=True, db_collation="C", max_length=400, null=True)),
+                ("inference", models.BooleanField(default=False)),
+                ("warnings", models.JSONField(blank=True, default=list)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="status_updates",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="status_updates",
+                        to="agreements.event",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.party",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agreements.revision"
+                    ),
+                ),
+                (
+                    "speaker_office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.office",
+                    ),
+                ),
+                (
+                    "speaker_party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.party",
+                    ),
+                ),
+                (
+                    "speaker_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.person",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="agreements.statusupdate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['public_id'],
-                'abstract': False,
+                "ordering": ["public_id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Tenure',
+            name="Tenure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held', models.CharField(db_collation='C', max_length=400)),
-                ('held_from', models.DateField()),
-                ('held_to', models.DateField()),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='agreements.office')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tenures', to='agreements.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("held", models.CharField(db_collation="C", max_length=400)),
+                ("held_from", models.DateField()),
+                ("held_to", models.DateField()),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tenures", to="agreements.office"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tenures", to="agreements.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['held_from', 'held_to', 'office'],
+                "ordering": ["held_from", "held_to", "office"],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(db_collation='C', max_length=120, unique=True)),
-                ('speaker_name', models.CharField(blank=True, max_length=300, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('citations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(db_collation='C', max_length=120), default=list, size=None)),
-                ('name', models.CharField(db_collation='C', max_length=60)),
-                ('low', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
-                ('high', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
-                ('unit', models.CharField(blank=True, max_length=300, null=True)),
-                ('text', models.TextField(blank=True)),
-                ('coding', models.CharField(db_collation='C', default='yes', max_length=60)),
-                ('inference', models.BooleanField(default=False)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='agreements.agreement')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.revision')),
-                ('speaker_office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.office')),
-                ('speaker_party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.party')),
-                ('speaker_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.CharField(db_collation="C", max_length=120, unique=True)),
+                ("speaker_name", models.CharField(blank=True, max_length=300, null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "citations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(db_collation="C", max_length=120), default=list, size=None
+                    ),
+                ),
+                ("name", models.CharField(db_collation="C", max_length=60)),
+                ("low", models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
+                ("high", models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
+                ("unit", models.CharField(blank=True, max_length=300, null=True)),
+                ("text", models.TextField(blank=True)),
+                ("coding", models.CharField(db_collation="C", default="yes", max_length=60)),
+                ("inference", models.BooleanField(default=False)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="terms", to="agreements.agreement"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agreements.revision"
+                    ),
+                ),
+                (
+                    "speaker_office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.office",
+                    ),
+                ),
+                (
+                    "speaker_party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.party",
+                    ),
+                ),
+                (
+                    "speaker_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['public_id'],
-                'abstract': False,
+                "ordering": ["public_id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('arrival', models.CharField(blank=True, db_collation='C', max_length=400, null=True)),
-                ('departure', models.CharField(blank=True, db_collation='C', max_length=400, null=True)),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='visit', to='agreements.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("arrival", models.CharField(blank=True, db_collation="C", max_length=400, null=True)),
+                ("departure", models.CharField(blank=True, db_collation="C", max_length=400, null=True)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="visit", to="agreements.event"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AgreementDocument',
+            name="AgreementDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(max_length=2000)),
-                ('title', models.CharField(max_length=300)),
-                ('role', models.CharField(db_collation='C', max_length=60)),
-                ('language', models.CharField(default='en', max_length=20)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='agreements.agreement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url", models.URLField(max_length=2000)),
+                ("title", models.CharField(max_length=300)),
+                ("role", models.CharField(db_collation="C", max_length=60)),
+                ("language", models.CharField(default="en", max_length=20)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="agreements.agreement"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['role', 'url'],
-                'constraints': [models.UniqueConstraint(fields=('agreement', 'url', 'role'), name='agreement_document_once'), models.CheckConstraint(condition=models.Q(('role__in', ['authentic_text', 'copy', 'implementing_act', 'notice', 'translation'])), name='agreement_document_role_known')],
+                "ordering": ["role", "url"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "url", "role"), name="agreement_document_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["authentic_text", "copy", "implementing_act", "notice", "translation"])
+                        ),
+                        name="agreement_document_role_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('digest', models.CharField(max_length=128, primary_key=True, serialize=False)),
-                ('token_key', models.CharField(db_index=True, max_length=25)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('expiry', models.DateTimeField(blank=True, null=True)),
-                ('name', models.CharField(max_length=100)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='auth_token_set', to=settings.AUTH_USER_MODEL)),
+                ("digest", models.CharField(max_length=128, primary_key=True, serialize=False)),
+                ("token_key", models.CharField(db_index=True, max_length=25)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("expiry", models.DateTimeField(blank=True, null=True)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="auth_token_set",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='api_token_has_a_name'), models.UniqueConstraint(fields=('user', 'name'), name='api_token_name_once_per_user')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="api_token_has_a_name"
+                    ),
+                    models.UniqueConstraint(fields=("user", "name"), name="api_token_name_once_per_user"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(db_collation='C', max_length=60)),
-                ('value', models.CharField(max_length=300)),
-                ('url', models.URLField(blank=True, max_length=2000, null=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='agreements.agreement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scheme", models.CharField(db_collation="C", max_length=60)),
+                ("value", models.CharField(max_length=300)),
+                ("url", models.URLField(blank=True, max_length=2000, null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identifiers",
+                        to="agreements.agreement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['scheme', 'value'],
-                'constraints': [models.UniqueConstraint(models.F('agreement'), models.F('scheme'), django.db.models.functions.text.Lower('value'), name='identifier_once'), models.CheckConstraint(condition=models.Q(('scheme__in', ['celex', 'diario_oficial', 'docket', 'eli', 'fr_citation', 'fr_document', 'other', 'proclamation', 'public_law', 'register', 'statute', 'tias', 'treaty_doc', 'unts', 'wikidata'])), name='identifier_scheme_known'), models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='identifier_has_a_value')],
+                "ordering": ["scheme", "value"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("agreement"),
+                        models.F("scheme"),
+                        django.db.models.functions.text.Lower("value"),
+                        name="identifier_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "scheme__in",
+                                [
+                                    "celex",
+                                    "diario_oficial",
+                                    "docket",
+                                    "eli",
+                                    "fr_citation",
+                                    "fr_document",
+                                    "other",
+                                    "proclamation",
+                                    "public_law",
+                                    "register",
+                                    "statute",
+                                    "tias",
+                                    "treaty_doc",
+                                    "unts",
+                                    "wikidata",
+                                ],
+                            )
+                        ),
+                        name="identifier_scheme_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value", ""), _negated=True), name="identifier_has_a_value"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['former_state', 'organisation', 'state', 'territory'])), name='party_kind_known'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["former_state", "organisation", "state", "territory"])),
+                name="party_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^([A-Z]{3}|x-[a-z0-9]+(-[a-z0-9]+)*)$')), name='party_code_form'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^([A-Z]{3}|x-[a-z0-9]+(-[a-z0-9]+)*)$")), name="party_code_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name_en', ''), _negated=True), models.Q(('name_es', ''), _negated=True)), name='party_has_names'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("name_en", ""), _negated=True), models.Q(("name_es", ""), _negated=True)),
+                name="party_has_names",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='office_slug_form'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")), name="office_slug_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_en', ''), _negated=True), models.Q(('title_es', ''), _negated=True)), name='office_has_titles'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title_en", ""), _negated=True), models.Q(("title_es", ""), _negated=True)
+                ),
+                name="office_has_titles",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='event_slug_form'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")), name="event_slug_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['call', 'implementation', 'legislation', 'litigation', 'meeting', 'negotiation_round', 'notification', 'other', 'press_statement', 'publication', 'ratification_step', 'signature', 'visit'])), name='event_kind_known'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "call",
+                            "implementation",
+                            "legislation",
+                            "litigation",
+                            "meeting",
+                            "negotiation_round",
+                            "notification",
+                            "other",
+                            "press_statement",
+                            "publication",
+                            "ratification_step",
+                            "signature",
+                            "visit",
+                        ],
+                    )
+                ),
+                name="event_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('modality__in', ['cancelled', 'denied', 'happened', 'hypothetical', 'planned', 'reported'])), name='event_modality_known'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("modality__in", ["cancelled", "denied", "happened", "hypothetical", "planned", "reported"])
+                ),
+                name="event_modality_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('date_from__lte', models.F('date_to'))), name='event_date_runs_forward'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("date_from__lte", models.F("date_to"))), name="event_date_runs_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('date', ''), _negated=True)), name='event_has_title_and_date'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("date", ""), _negated=True)),
+                name="event_has_title_and_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('public_from__isnull', True), ('public_from_citation__isnull', True)), models.Q(('public_from__isnull', False), ('public_from_citation__isnull', False)), _connector='OR'), name='event_public_from_is_cited'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("public_from__isnull", True), ("public_from_citation__isnull", True)),
+                    models.Q(("public_from__isnull", False), ("public_from_citation__isnull", False)),
+                    _connector="OR",
+                ),
+                name="event_public_from_is_cited",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.UniqueConstraint(fields=('agreement', 'party'), name='agreement_party_once'),
+            model_name="agreementparty",
+            constraint=models.UniqueConstraint(fields=("agreement", "party"), name="agreement_party_once"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='agreement_slug_form'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")), name="agreement_slug_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['extradition', 'labour_mobility', 'nuclear_cooperation', 'other', 'outsourcing', 'safe_third_country', 'security', 'trade'])), name='agreement_kind_known'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "extradition",
+                            "labour_mobility",
+                            "nuclear_cooperation",
+                            "other",
+                            "outsourcing",
+                            "safe_third_country",
+                            "security",
+                            "trade",
+                        ],
+                    )
+                ),
+                name="agreement_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['agreement', 'exchange_of_notes', 'grant', 'joint_statement', 'letter_of_intent', 'memorandum', 'oral', 'other', 'protocol', 'treaty'])), name='agreement_form_known'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "form__in",
+                        [
+                            "agreement",
+                            "exchange_of_notes",
+                            "grant",
+                            "joint_statement",
+                            "letter_of_intent",
+                            "memorandum",
+                            "oral",
+                            "other",
+                            "protocol",
+                            "treaty",
+                        ],
+                    )
+                ),
+                name="agreement_form_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('short_title', ''), _negated=True)), name='agreement_has_titles'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title", ""), _negated=True), models.Q(("short_title", ""), _negated=True)
+                ),
+                name="agreement_has_titles",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='agreement_not_merged_into_itself'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into__isnull", True),
+                    models.Q(("merged_into", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="agreement_not_merged_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='person_slug_form'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")), name="person_slug_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_has_a_name'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="person_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['host', 'other', 'recipient', 'signatory', 'speaker', 'visitor'])), name='participant_role_known'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["host", "other", "recipient", "signatory", "speaker", "visitor"])),
+                name="participant_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('event', 'name', 'role'), name='participant_once_per_role'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("event", "name", "role"), name="participant_once_per_role"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='participant_has_a_name'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="participant_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pressstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['conference', 'interview', 'social', 'written'])), name='press_statement_form_known'),
+            model_name="pressstatement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("form__in", ["conference", "interview", "social", "written"])),
+                name="press_statement_form_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quantity',
-            constraint=models.CheckConstraint(condition=models.Q(('low__lte', models.F('high')), ('low', None), ('high', None), _connector='OR'), name='quantity_range'),
+            model_name="quantity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("low__lte", models.F("high")), ("low", None), ("high", None), _connector="OR"),
+                name="quantity_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quantity',
-            constraint=models.CheckConstraint(condition=models.Q(('high', None), ('low', None), _negated=True), name='quantity_has_a_number'),
+            model_name="quantity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("high", None), ("low", None), _negated=True), name="quantity_has_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='relation_slug_form'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")), name="relation_slug_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_en', ''), _negated=True), models.Q(('title_es', ''), _negated=True)), name='relation_has_titles'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title_en", ""), _negated=True), models.Q(("title_es", ""), _negated=True)
+                ),
+                name="relation_has_titles",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='relation_has_two_parties'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first", models.F("second")), _negated=True), name="relation_has_two_parties"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Least('first', 'second'), django.db.models.functions.comparison.Greatest('first', 'second'), name='relation_once_per_pair'),
+            model_name="relation",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Least("first", "second"),
+                django.db.models.functions.comparison.Greatest("first", "second"),
+                name="relation_once_per_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='retraction',
-            constraint=models.CheckConstraint(condition=models.Q(('target_type__in', ['citation', 'claim', 'determination', 'event', 'link', 'status_update', 'term'])), name='retraction_target_type_known'),
+            model_name="retraction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "target_type__in",
+                        ["citation", "claim", "determination", "event", "link", "status_update", "term"],
+                    )
+                ),
+                name="retraction_target_type_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='retraction',
-            constraint=models.UniqueConstraint(fields=('target_type', 'target_id'), name='retraction_once'),
+            model_name="retraction",
+            constraint=models.UniqueConstraint(fields=("target_type", "target_id"), name="retraction_once"),
         ),
         migrations.AddConstraint(
-            model_name='retraction',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='retraction_says_why'),
+            model_name="retraction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="retraction_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('public_id__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='event_claim_public_id_form'),
+            model_name="eventclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public_id__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")), name="event_claim_public_id_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('field__in', ['content', 'date', 'occurrence', 'place', 'quantity'])), name='event_claim_field_known'),
+            model_name="eventclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("field__in", ["content", "date", "occurrence", "place", "quantity"])),
+                name="event_claim_field_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('citations__len__gte', 1)), name='event_claim_is_cited'),
+            model_name="eventclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("citations__len__gte", 1)), name="event_claim_is_cited"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='determination',
-            constraint=models.CheckConstraint(condition=models.Q(('preferred__len__gte', 1), ('set_aside__len__gte', 1)), name='determination_chooses'),
+            model_name="determination",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("preferred__len__gte", 1), ("set_aside__len__gte", 1)), name="determination_chooses"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='determination',
-            constraint=models.CheckConstraint(condition=models.Q(('preferred__overlap', models.F('set_aside')), _negated=True), name='determination_is_one_sided'),
+            model_name="determination",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("preferred__overlap", models.F("set_aside")), _negated=True),
+                name="determination_is_one_sided",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='determination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('by', ''), _negated=True)), name='determination_says_who_and_why'),
+            model_name="determination",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("by", ""), _negated=True)),
+                name="determination_says_who_and_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('public_id__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='citation_public_id_form'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public_id__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")), name="citation_public_id_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('source_type__in', ['agency', 'analysis', 'court_record', 'ngo', 'official_statement', 'official_text', 'press', 'reference', 'rumour', 'social'])), name='citation_source_type_known'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "source_type__in",
+                        [
+                            "agency",
+                            "analysis",
+                            "court_record",
+                            "ngo",
+                            "official_statement",
+                            "official_text",
+                            "press",
+                            "reference",
+                            "rumour",
+                            "social",
+                        ],
+                    )
+                ),
+                name="citation_source_type_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('event__isnull', True)), models.Q(('agreement__isnull', True), ('event__isnull', False)), _connector='OR'), name='citation_belongs_to_one_record'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreement__isnull", False), ("event__isnull", True)),
+                    models.Q(("agreement__isnull", True), ("event__isnull", False)),
+                    _connector="OR",
+                ),
+                name="citation_belongs_to_one_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gte', models.F('start')), ('start', None), ('end', None), _connector='OR'), name='citation_span'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gte", models.F("start")), ("start", None), ("end", None), _connector="OR"),
+                name="citation_span",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('url', ''), _negated=True), models.Q(('publisher', ''), _negated=True), models.Q(('cluster', ''), _negated=True)), name='citation_says_where'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("url", ""), _negated=True),
+                    models.Q(("publisher", ""), _negated=True),
+                    models.Q(("cluster", ""), _negated=True),
+                ),
+                name="citation_says_where",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementlink',
-            constraint=models.CheckConstraint(condition=models.Q(('public_id__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='agreement_link_public_id_form'),
+            model_name="agreementlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public_id__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
+                name="agreement_link_public_id_form",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementlink',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['amends', 'challenged_by', 'funded_by', 'funds', 'implements', 'revives', 'side_letter_of', 'supersedes', 'suspended_by', 'suspends'])), name='agreement_link_type_known'),
+            model_name="agreementlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "type__in",
+                        [
+                            "amends",
+                            "challenged_by",
+                            "funded_by",
+                            "funds",
+                            "implements",
+                            "revives",
+                            "side_letter_of",
+                            "supersedes",
+                            "suspended_by",
+                            "suspends",
+                        ],
+                    )
+                ),
+                name="agreement_link_type_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementlink',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'proposed'])), name='agreement_link_state_known'),
+            model_name="agreementlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["accepted", "proposed"])), name="agreement_link_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_agreement__isnull', True), ('to_event__isnull', False)), models.Q(('to_agreement__isnull', False), ('to_event__isnull', True)), _connector='OR'), name='agreement_link_has_one_target'),
+            model_name="agreementlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("to_agreement__isnull", True), ("to_event__isnull", False)),
+                    models.Q(("to_agreement__isnull", False), ("to_event__isnull", True)),
+                    _connector="OR",
+                ),
+                name="agreement_link_has_one_target",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementlink',
-            constraint=models.CheckConstraint(condition=models.Q(('to_agreement', None), models.Q(('to_agreement', models.F('agreement')), _negated=True), _connector='OR'), name='agreement_link_not_to_itself'),
+            model_name="agreementlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_agreement", None),
+                    models.Q(("to_agreement", models.F("agreement")), _negated=True),
+                    _connector="OR",
+                ),
+                name="agreement_link_not_to_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementlink',
-            constraint=models.CheckConstraint(condition=models.Q(('citations__len__gte', 1)), name='agreement_link_is_cited'),
+            model_name="agreementlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("citations__len__gte", 1)), name="agreement_link_is_cited"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='snapshot_sha256_form'),
+            model_name="snapshot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="snapshot_sha256_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('text_sha256__regex', '^[0-9a-f]{64}$')), name='snapshot_text_sha256_form'),
+            model_name="snapshot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text_sha256__regex", "^[0-9a-f]{64}$")), name="snapshot_text_sha256_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('document', 'taken_at'), name='snapshot_once_per_instant'),
+            model_name="snapshot",
+            constraint=models.UniqueConstraint(fields=("document", "taken_at"), name="snapshot_once_per_instant"),
         ),
         migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(fields=['state', '-importance', 'created_at'], name='candidate_queue'),
+            model_name="candidate",
+            index=models.Index(fields=["state", "-importance", "created_at"], name="candidate_queue"),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'merged', 'rejected', 'superseded', 'waiting'])), name='candidate_state_known'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["accepted", "merged", "rejected", "superseded", "waiting"])),
+                name="candidate_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('fingerprint__regex', '^[0-9a-f]{64}$')), name='candidate_fingerprint_form'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fingerprint__regex", "^[0-9a-f]{64}$")), name="candidate_fingerprint_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decided_reason', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('decided_reason__isnull', False)), _connector='OR'), name='candidate_decision_all_or_nothing'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("decided_reason", None)),
+                    models.Q(
+                        ("decided_at__isnull", False), ("decided_by__isnull", False), ("decided_reason__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="candidate_decision_all_or_nothing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'superseded']), models.Q(('decided_at__isnull', False), ('state__in', ['accepted', 'merged', 'rejected'])), _connector='OR'), name='candidate_decided_says_by_whom'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["waiting", "superseded"]),
+                    models.Q(("decided_at__isnull", False), ("state__in", ["accepted", "merged", "rejected"])),
+                    _connector="OR",
+                ),
+                name="candidate_decided_says_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', False), ('state__in', ['accepted', 'merged'])), models.Q(('event__isnull', True), ('state__in', ['waiting', 'rejected', 'superseded'])), _connector='OR'), name='candidate_event_when_taken'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("event__isnull", False), ("state__in", ["accepted", "merged"])),
+                    models.Q(("event__isnull", True), ("state__in", ["waiting", "rejected", "superseded"])),
+                    _connector="OR",
+                ),
+                name="candidate_event_when_taken",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='source_slug_form'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")), name="source_slug_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['atom', 'federal_register', 'folder', 'index_page', 'json_feed', 'manual', 'page', 'pdf', 'rss', 'wordpress'])), name='source_format_known'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "format__in",
+                        [
+                            "atom",
+                            "federal_register",
+                            "folder",
+                            "index_page",
+                            "json_feed",
+                            "manual",
+                            "page",
+                            "pdf",
+                            "rss",
+                            "wordpress",
+                        ],
+                    )
+                ),
+                name="source_format_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('interval__gte', 60)), name='source_interval_at_least_a_minute'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("interval__gte", 60)), name="source_interval_at_least_a_minute"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('url', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='source_has_name_and_address'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("url", ""), _negated=True), models.Q(("name", ""), _negated=True)),
+                name="source_has_name_and_address",
+            ),
         ),
         migrations.AddIndex(
-            model_name='fetchrun',
-            index=models.Index(fields=['source', '-started_at'], name='fetch_run_by_source'),
+            model_name="fetchrun",
+            index=models.Index(fields=["source", "-started_at"], name="fetch_run_by_source"),
         ),
         migrations.AddConstraint(
-            model_name='fetchrun',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['failed', 'new', 'running', 'skipped', 'unchanged'])), name='fetch_run_outcome_known'),
+            model_name="fetchrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["failed", "new", "running", "skipped", "unchanged"])),
+                name="fetch_run_outcome_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fetchrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('outcome', 'running')), models.Q(models.Q(('outcome', 'running'), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='fetch_run_ends_with_an_outcome'),
+            model_name="fetchrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", True), ("outcome", "running")),
+                    models.Q(models.Q(("outcome", "running"), _negated=True), ("finished_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="fetch_run_ends_with_an_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fetchrun',
-            constraint=models.CheckConstraint(condition=models.Q(('error', ''), ('outcome', 'failed'), _negated=True), name='fetch_run_failure_says_why'),
+            model_name="fetchrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("error", ""), ("outcome", "failed"), _negated=True),
+                name="fetch_run_failure_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fetchrun',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('finished_at__gte', models.F('started_at')), _connector='OR'), name='fetch_run_forward'),
+            model_name="fetchrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("finished_at", None), ("finished_at__gte", models.F("started_at")), _connector="OR"
+                ),
+                name="fetch_run_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('last_seen__gte', models.F('first_seen'))), name='document_seen_forward'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_seen__gte", models.F("first_seen"))), name="document_seen_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('url', ''), _negated=True), name='document_has_an_address'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("url", ""), _negated=True), name="document_has_an_address"
+            ),
         ),
         migrations.AddIndex(
-            model_name='statusupdate',
-            index=models.Index(fields=['agreement', 'axis', 'value'], name='status_update_by_axis'),
+            model_name="statusupdate",
+            index=models.Index(fields=["agreement", "axis", "value"], name="status_update_by_axis"),
         ),
         migrations.AddConstraint(
-            model_name='statusupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('public_id__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='status_update_public_id_form'),
+            model_name="statusupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public_id__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")),
+                name="status_update_public_id_form",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statusupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('axis__in', ['character', 'disclosure', 'legal', 'operation', 'procedure'])), name='status_update_axis_known'),
+            model_name="statusupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("axis__in", ["character", "disclosure", "legal", "operation", "procedure"])),
+                name="status_update_axis_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statusupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('modality__in', ['cancelled', 'denied', 'happened', 'hypothetical', 'planned', 'reported'])), name='status_update_modality_known'),
+            model_name="statusupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("modality__in", ["cancelled", "denied", "happened", "hypothetical", "planned", "reported"])
+                ),
+                name="status_update_modality_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statusupdate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('axis', 'legal'), ('value__in', ['abandoned', 'agreed_in_principle', 'concluded', 'consent_expressed', 'discontinued', 'expired', 'in_force', 'lapsed', 'modified', 'operative', 'paused', 'proposed', 'provisionally_applied', 'replaced', 'signed', 'superseded', 'suspended', 'terminated', 'termination_notified', 'text_adopted', 'under_negotiation', 'void'])), models.Q(('axis', 'character'), ('value__in', ['binding', 'disputed', 'mixed', 'non_binding', 'unknown'])), models.Q(('axis', 'operation'), ('value__in', ['ceased', 'not_started', 'operating', 'paused', 'preparatory'])), models.Q(('axis', 'disclosure'), ('value__in', ['announced_by_both', 'announced_by_one', 'court_disclosed', 'leaked', 'officially_published', 'registered_with_un', 'reported', 'reported_to_congress', 'rumoured', 'undisclosed'])), models.Q(('axis', 'procedure'), ('value__in', ['article_ii_treaty', 'assembly_ratification', 'congress_approval', 'congressional_executive_agreement', 'executive_agreement', 'executive_signature', 'instrument_exchanged', 'negotiation_authorised', 'presidential_sanction', 'publication', 'qualifying_non_binding_instrument', 'rule_published', 'senate_consent', 'sent_to_assembly', 'sent_to_senate', 'sole_executive_agreement', 'text_published', 'transmitted_to_congress'])), _connector='OR'), name='status_update_value_on_axis'),
+            model_name="statusupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("axis", "legal"),
+                        (
+                            "value__in",
+                            [
+                                "abandoned",
+                                "agreed_in_principle",
+                                "concluded",
+                                "consent_expressed",
+                                "discontinued",
+                                "expired",
+                                "in_force",
+                                "lapsed",
+                                "modified",
+                                "operative",
+                                "paused",
+                                "proposed",
+                                "provisionally_applied",
+                                "replaced",
+                                "signed",
+                                "superseded",
+                                "suspended",
+                                "terminated",
+                                "termination_notified",
+                                "text_adopted",
+                                "under_negotiation",
+                                "void",
+                            ],
+                        ),
+                    ),
+                    models.Q(
+                        ("axis", "character"), ("value__in", ["binding", "disputed", "mixed", "non_binding", "unknown"])
+                    ),
+                    models.Q(
+                        ("axis", "operation"),
+                        ("value__in", ["ceased", "not_started", "operating", "paused", "preparatory"]),
+                    ),
+                    models.Q(
+                        ("axis", "disclosure"),
+                        (
+                            "value__in",
+                            [
+                                "announced_by_both",
+                                "announced_by_one",
+                                "court_disclosed",
+                                "leaked",
+                                "officially_published",
+                                "registered_with_un",
+                                "reported",
+                                "reported_to_congress",
+                                "rumoured",
+                                "undisclosed",
+                            ],
+                        ),
+                    ),
+                    models.Q(
+                        ("axis", "procedure"),
+                        (
+                            "value__in",
+                            [
+                                "article_ii_treaty",
+                                "assembly_ratification",
+                                "congress_approval",
+                                "congressional_executive_agreement",
+                                "executive_agreement",
+                                "executive_signature",
+                                "instrument_exchanged",
+                                "negotiation_authorised",
+                                "presidential_sanction",
+                                "publication",
+                                "qualifying_non_binding_instrument",
+                                "rule_published",
+                                "senate_consent",
+                                "sent_to_assembly",
+                                "sent_to_senate",
+                                "sole_executive_agreement",
+                                "text_published",
+                                "transmitted_to_congress",
+                            ],
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="status_update_value_on_axis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statusupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('axis', 'procedure'), ('party', None), _negated=True), name='status_update_procedure_party'),
+            model_name="statusupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("axis", "procedure"), ("party", None), _negated=True),
+                name="status_update_procedure_party",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statusupdate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('warnings__contains', [{'code': 'irregular_step'}]), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='status_update_irregular_has_note'),
+            model_name="statusupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("warnings__contains", [{"code": "irregular_step"}]), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="status_update_irregular_has_note",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statusupdate',
-            constraint=models.UniqueConstraint(fields=('supersedes',), name='status_update_superseded_once'),
+            model_name="statusupdate",
+            constraint=models.UniqueConstraint(fields=("supersedes",), name="status_update_superseded_once"),
         ),
         migrations.AddConstraint(
-            model_name='statusupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('citations__len__gte', 1)), name='status_update_is_cited'),
+            model_name="statusupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("citations__len__gte", 1)), name="status_update_is_cited"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.UniqueConstraint(fields=('person', 'office', 'held'), name='tenure_once'),
+            model_name="tenure",
+            constraint=models.UniqueConstraint(fields=("person", "office", "held"), name="tenure_once"),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('held_from__lte', models.F('held_to'))), name='tenure_runs_forward'),
+            model_name="tenure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("held_from__lte", models.F("held_to"))), name="tenure_runs_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('public_id__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='term_public_id_form'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public_id__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")), name="term_public_id_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('name__in', ['amount', 'cap', 'conditions', 'critical_minerals', 'disputes', 'duration', 'entry_into_force', 'excluded', 'fee', 'implementation_plan', 'legal_basis', 'legal_obligation', 'market_access', 'notice_period', 'other', 'participants', 'payer', 'persons_agreed', 'persons_goal', 'persons_requested', 'place', 'purpose', 'renewal', 'responsible_party', 'review', 'safe_third_country', 'scope', 'suspension', 'tariff', 'unit_cost', 'use_since'])), name='term_name_known'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "name__in",
+                        [
+                            "amount",
+                            "cap",
+                            "conditions",
+                            "critical_minerals",
+                            "disputes",
+                            "duration",
+                            "entry_into_force",
+                            "excluded",
+                            "fee",
+                            "implementation_plan",
+                            "legal_basis",
+                            "legal_obligation",
+                            "market_access",
+                            "notice_period",
+                            "other",
+                            "participants",
+                            "payer",
+                            "persons_agreed",
+                            "persons_goal",
+                            "persons_requested",
+                            "place",
+                            "purpose",
+                            "renewal",
+                            "responsible_party",
+                            "review",
+                            "safe_third_country",
+                            "scope",
+                            "suspension",
+                            "tariff",
+                            "unit_cost",
+                            "use_since",
+                        ],
+                    )
+                ),
+                name="term_name_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('coding__in', ['inconclusive', 'no', 'not_applicable', 'yes'])), name='term_coding_known'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("coding__in", ["inconclusive", "no", "not_applicable", "yes"])),
+                name="term_coding_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('low__lte', models.F('high')), ('low', None), ('high', None), _connector='OR'), name='term_range'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("low__lte", models.F("high")), ("low", None), ("high", None), _connector="OR"),
+                name="term_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high', None), ('low', None)), ('unit__isnull', False), _connector='OR'), name='term_number_has_unit'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("high", None), ("low", None)), ("unit__isnull", False), _connector="OR"),
+                name="term_number_has_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('citations__len__gte', 1)), name='term_is_cited'),
+            model_name="term",
+            constraint=models.CheckConstraint(condition=models.Q(("citations__len__gte", 1)), name="term_is_cited"),
         ),
     ]

@@ -53,9 +53,7 @@ def _kind(media_type: str, payload: bytes) -> str | None:
 def _html(payload: bytes, media_type: str, url: str) -> dict[str, Any]:
     import trafilatura  # here: the child that reads only PDF needs none of it
 
-    tree = trafilatura.load_html(_html_text(payload, media_type))
-    if tree is None:
-        raise PermanentError("This page holds no HTML that can be read.")
+    tree = _tree(payload, media_type)
     language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
     # Without these two a page that shows no date but "© 2020" would be dated by it.
     dates = {"extensive_search": False, "original_date": True}
@@ -72,15 +70,28 @@ def _html(payload: bytes, media_type: str, url: str) -> dict[str, Any]:
     }
 
 
-def _html_text(payload: bytes, media_type: str) -> str | bytes:
-    """UTF-8 proves itself; else what was declared is tried, and last the library guesses."""
+def _tree(payload: bytes, media_type: str) -> Any:
+    """The parsed page. UTF-8 proves itself; else what was declared is tried, and last the parser guesses."""
+    from lxml import etree, html  # type: ignore[import-untyped]
+
     declared = _CHARSET.search(media_type)
-    for encoding in ("utf-8-sig", declared[1] if declared else "utf-8"):
+    text = _decoded_as(payload, ("utf-8-sig", declared[1] if declared else "utf-8"))
+    parser = html.HTMLParser(encoding="utf-8" if text is not None else None)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace") if text is not None else payload, parser)
+    except etree.XMLSyntaxError:
+        raise MemoryError from None  # of HTML nothing else is an error to this parser
+    except etree.ParserError:
+        raise PermanentError("This page holds no HTML that can be read.") from None
+
+
+def _decoded_as(payload: bytes, encodings: tuple[str, ...]) -> str | None:
+    for encoding in encodings:
         try:
             return payload.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-    return payload
+    return None
 
 
 def _head_title(tree: Any) -> str:
@@ -158,12 +169,8 @@ def _plain(text: str) -> dict[str, Any]:
 
 def _decoded(payload: bytes, media_type: str) -> str:
     declared = _CHARSET.search(media_type)
-    for encoding in ("utf-8-sig", declared[1] if declared else "utf-8", "cp1252"):
-        try:
-            return payload.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return payload.decode("latin-1")
+    text = _decoded_as(payload, ("utf-8-sig", declared[1] if declared else "utf-8", "cp1252"))
+    return payload.decode("latin-1") if text is None else text
 
 
 def _plain_breaks(text: str) -> str:

@@ -17,6 +17,7 @@ Json = dict[str, Any]
 CITATION = "s1"
 LONGEST_SLUG = 80
 LONGEST_TITLE = 300
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 # What an analyst should see first: a change of legal standing before what is merely disclosed.
 WEIGHTS: Mapping[str, int] = {"legal": 40, "operation": 30, "procedure": 20, "character": 15, "disclosure": 10}
 IN_HEADLINE = 25
@@ -76,7 +77,7 @@ def _event(item: Item, proposal: Proposal, tracked: Mapping[str, Tracked], origi
     claims = proposal.claims
     kind = proposal.kinds[0] if proposal.kinds else "other"
     agreements = list(dict.fromkeys(claim.agreement for claim in claims))
-    title = (item.title or _passage(item, claims[0].evidence[0])[0])[:LONGEST_TITLE]
+    title = _title(item) or _one_line(_passage(item, _in_text(claims))[0])
     day = _day(claims, item, origin)
     return {
         "slug": _slug(title, day),
@@ -90,6 +91,14 @@ def _event(item: Item, proposal: Proposal, tracked: Mapping[str, Tracked], origi
         "status_updates": [_update(claim, tracked[claim.agreement]) for claim in claims],
         "citations": [_citation(item, proposal, origin)],
     }
+
+
+def _title(item: Item) -> str:
+    return _one_line(item.title)[:LONGEST_TITLE]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
 def _speakers(claims: Sequence[Claim]) -> list[str]:
@@ -125,7 +134,7 @@ def _citation(item: Item, proposal: Proposal, origin: Origin) -> Json:
     citation: Json = {
         "id": CITATION,
         "url": item.url,
-        "title": item.title[:LONGEST_TITLE],
+        "title": _title(item),
         "publisher": origin.publisher or urlsplit(item.url).hostname or "unknown",
         "source_type": origin.source_type,
         "language": proposal.language or "en",
@@ -148,15 +157,15 @@ def _in_text(claims: Sequence[Claim]) -> Evidence:
 def _passage(item: Item, evidence: Evidence) -> tuple[str, int, int]:
     """The sentence around a passage, at most an excerpt long, with its place in the text (0, 0 for the title)."""
     if evidence.field == "title":
-        return item.title[:EXCERPT_LIMIT], 0, 0
+        return _title(item)[:EXCERPT_LIMIT], 0, 0
     start = max((m.end() for m in re.finditer(r"[.!?]\s|\n", item.text[: evidence.start])), default=0)
     end = re.search(r"[.!?](?=\s|$)|\n|$", item.text[evidence.end :])
     stop = evidence.end + (end.end() if end else 0)
     if stop - start > EXCERPT_LIMIT:
         start = max(start, min(evidence.start, stop - EXCERPT_LIMIT))
         stop = min(stop, start + EXCERPT_LIMIT)
-    excerpt = item.text[start:stop].strip()
-    start = item.text.index(excerpt, start) if excerpt else start
+    excerpt = _UNPRINTABLE.sub(" ", item.text[start:stop]).strip()
+    start += len(item.text[start:stop]) - len(item.text[start:stop].lstrip())
     return excerpt, start, start + len(excerpt)
 
 

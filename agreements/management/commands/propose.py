@@ -41,9 +41,16 @@ def answers(lines: Iterable[bytes], agreements: tuple[Tracked, ...]) -> Iterator
 
 def answer(line: bytes, agreements: tuple[Tracked, ...]) -> Json:
     """What one line's item says. Raises ValueError naming the field and the reason."""
-    item = _item(orjson.loads(line))
+    item = _item(_json(line))
     proposal = propose(item, agreements)
     return {"id": item.id, "kinds": list(proposal.kinds), "claims": [_claim(each) for each in proposal.claims]}
+
+
+def _json(line: bytes) -> Any:
+    try:
+        return orjson.loads(line)
+    except ValueError as error:
+        raise ValueError(f"not JSON: {error}; write one object a line") from None
 
 
 def _claim(claim: Claim) -> Json:

@@ -10,12 +10,12 @@ from agreements.timeline import clocks, queries, summary
 Json = dict[str, Any]
 
 DAYS = ["2024-12-31", "2025-01-07", "2025-01-31", "2025-02-15", "2026-01-01"]
-CLOCKS = [["valid_on"], ["public_on"], ["valid_on", "public_on"]]
+CLOCKS = [[], [], ["valid_on"], ["public_on"], ["valid_on", "public_on"]]
 
 
-def variants(random: Random, size: int) -> list[dict[str, str]]:
-    """Clocks to ask by beside the revision: none, then some drawn ones."""
-    return [{}, *({name: random.choice(DAYS) for name in random.choice(CLOCKS)} for _ in range(size))]
+def some_clock(random: Random) -> dict[str, str]:
+    """Clocks to ask by beside the revision; often none."""
+    return {name: random.choice(DAYS) for name in random.choice(CLOCKS)}
 
 
 def answers(asof: clocks.AsOf) -> Json:

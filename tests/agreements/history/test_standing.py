@@ -1,6 +1,5 @@
 """The kept fold: intervals of revisions that follow from bodies, and nothing else."""
 
-from itertools import permutations
 from random import Random
 from typing import Any
 
@@ -101,7 +100,8 @@ def each_in_its_own_event() -> list[Change]:
 
 def test_the_order_in_which_things_are_learned_has_no_effect() -> None:
     found = []
-    for order in permutations(each_in_its_own_event()):
+    first, second, third = each_in_its_own_event()
+    for order in ((first, second, third), (third, second, first), (second, third, first)):
         write(*ground())
         for change in order:
             write(change)

@@ -9,7 +9,7 @@ from agreements.reading.folding import fold
 
 
 def test_case_accents_and_typographic_signs_are_folded() -> None:
-    assert fold("Cancillería “firmó” — EE. UU.’s").text == "cancilleria \"firmo\" - ee. uu.'s"
+    assert fold("Cancillería “firmó” — EE. UU.’s").text == 'cancilleria "firmo" - ee. uu.\'s'
 
 
 def test_a_ligature_leads_back_to_itself() -> None:

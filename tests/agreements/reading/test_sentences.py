@@ -31,15 +31,17 @@ def test_the_title_comes_first_and_counts_as_lead() -> None:
 
 
 def test_the_headline_above_the_text_is_not_read_again() -> None:
-    assert texts("Ministers sign accord at last\nThey did so at noon today.", title="Ministers sign accord at last") == [
+    assert texts(
+        "Ministers sign accord at last\nThey did so at noon today.", title="Ministers sign accord at last"
+    ) == [
         "ministers sign accord at last",
         "they did so at noon today.",
     ]
 
 
 def test_headings_navigation_and_labels_are_left_out() -> None:
-    text = "Entry into force\nADVERTISEMENT\nPhoto: Example News\nRead next: Accord suspended in anger\nIt is in force today."
-    assert texts(text) == ["it is in force today."]
+    frame = ["Entry into force", "ADVERTISEMENT", "Photo: Example News", "Read next: Accord suspended in anger"]
+    assert texts("\n".join([*frame, "It is in force today."])) == ["it is in force today."]
 
 
 def test_a_sentence_that_begins_like_a_label_is_kept() -> None:

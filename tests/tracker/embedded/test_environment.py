@@ -8,7 +8,6 @@ import pytest
 from tests.tracker.conftest import LAUNCHER
 from tracker.embedded import environment, outside
 from tracker.embedded.errors import CannotStart
-from tracker.embedded.folder import Address
 from tracker.embedded.locks import is_held
 from tracker.embedded.session import Use
 
@@ -27,7 +26,7 @@ def test_the_address_of_a_running_server_is_found(shared_folder: Path, postgres:
         assert os.environ["DATABASE_OWNER_URL"].startswith("postgresql://entente_owner:")
         assert f"@127.0.0.1:{valkey.address.port}/0" in os.environ["REDIS_URL"]
         assert len(os.environ["SECRET_KEY"]) >= 50
-        assert (Path(os.environ["PG_BINDIR"]) / "pg_dump").is_file()
+        assert (Path(os.environ["PG_CLIENT_BINDIR"]) / "pg_dump").is_file()
         assert outside.postgres_version(os.environ["DATABASE_URL"]) >= 180000
         assert outside.postgres_version(os.environ["DATABASE_OWNER_URL"]) >= 180000
         assert used.dead() == []
@@ -83,21 +82,3 @@ def test_a_secret_key_of_ones_own_stays(folder: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("SECRET_KEY", "own")
     with environment.servers(database=False, broker=False, folder=folder):
         assert os.environ["SECRET_KEY"] == "own"
-
-
-def test_the_programs_for_backups_are_named_only_after_the_servers_have_chosen_theirs(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Noting:
-        def __init__(self, kind: str, folder: Path, *, durable: bool) -> None:
-            self.address, self.kind = Address(1, 1), kind
-            chosen.append(os.environ.get("PG_BINDIR"))
-
-        def close(self) -> None:
-            pass
-
-    chosen: list[str | None] = []
-    monkeypatch.setattr(environment, "Use", Noting)
-    with environment.servers(database=True, broker=True, folder=folder):
-        assert (Path(os.environ["PG_BINDIR"]) / "pg_restore").is_file()
-    assert chosen == [None, None]
