@@ -1,5 +1,6 @@
 """What an item is about, and what "the agreement" means in each of its sentences. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from agreements.reading.sentences import Field, Sentence
 from agreements.reading.sides import strange
 from agreements.reading.years import years_in
 
+_WITH = re.compile(r"\b(?:with|con)\s+(?:the\s+|los\s+)?$")
 TITLE, LEAD, BODY = 3.0, 2.0, 1.0
 NAMED_OFTEN = 3  # times that a side is named in an item whose headline is about others
 TOPIC = 0.5  # the subject matter tells half as much as a name
@@ -82,11 +84,23 @@ def _barred(agreement: Tracked, passages: Sequence[Passage], counts: Counter[str
 
 def _named_alone(agreement: Tracked, passages: Sequence[Passage]) -> bool:
     """Whether an item that leaves out one side names the agreement so that no other is meant."""
+    if _home_unsaid(agreement, [each for each in passages if each.sentence.lead]):
+        return True
     strong = [each for each in passages for m in each.mentions if m.weight >= STRONG and agreement.slug in m.slugs]
     if len(agreement.parties) > len(agreement.sides) and any(each.sentence.lead for each in strong):
         return True  # of many parties: an item about it need not name ours
     others = (c for each in passages for c in each.countries if c.side and c.code not in agreement.parties)
     return bool(strong) and not any(others)
+
+
+def _home_unsaid(agreement: Tracked, lead: Sequence[Passage]) -> bool:
+    """Whether an outlet writes of an agreement of its own state without naming it: "the accord with the United States"."""
+    named = any(agreement.slug in m.slugs and not m.topic for each in lead for m in each.mentions)
+    abroad = any(
+        c.code in agreement.sides and _WITH.search(each.sentence.text[: c.start]) for each in lead for c in each.countries
+    )
+    strangers = any(c.side and c.code not in agreement.parties for each in lead for c in each.countries)
+    return named and abroad and not strangers
 
 
 def _own(passage: Passage, known: Known, barred: set[str]) -> tuple[Mention, ...]:

@@ -18,7 +18,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in one language; `text` is also read as a phrase of the lexicon (`*`, `( a | b )`, `..`)."""
+    """A name in one language, or in any. `*` and `..` mean in it what they mean in the lexicon."""
 
     text: str
     language: str | None = None

@@ -53,6 +53,9 @@ class _Hit:
     def overlaps(self, other: "Mention | _Hit") -> bool:
         return self.start < other.end and other.start < self.end
 
+    def as_telling_as(self, other: "_Hit") -> bool:
+        return self.sought.weight >= other.sought.weight and self.end - self.start >= ALIKE * (other.end - other.start)
+
 
 def mentions(sentence: Sentence, field: Field, known: Known, lexicon: Lexicon, time: Time) -> list[Mention]:
     """All mentions in a sentence: names first, then words for an instrument, then subject matter."""
@@ -64,7 +67,7 @@ def mentions(sentence: Sentence, field: Field, known: Known, lexicon: Lexicon, t
         for match in pattern.regex.finditer(sentence.text)
         if not sought.acronym or _in_capitals(match, sentence, field)
     ]
-    named = [hit for hit in hits if not hit.sought.topic and (recalled or not _long_ago(hit, time))]
+    named = [hit for hit in hits if not hit.sought.topic and (recalled or not _long_ago(hit, sentence, time))]
     names = _names(named, sentence, known, time.day)
     topics = [
         Mention(hit.start, hit.end, (hit.sought.slug,), hit.sought.weight, topic=True)
@@ -86,13 +89,13 @@ def _possible(agreement: Tracked, day: date | None) -> bool:
     return day is None or agreement.since is None or agreement.since.year <= day.year + YEARS_AHEAD
 
 
-def _long_ago(hit: _Hit, time: Time) -> bool:
-    """A mere description means an agreement of years ago only where its year, or one since, is named."""
+def _long_ago(hit: _Hit, sentence: Sentence, time: Time) -> bool:
+    """A mere description means an agreement of years ago only where its year is named, or beside it one since."""
     since = hit.agreement.since
     if time.day is None or since is None or hit.sought.weight >= STRONG:
         return False
-    between = any(since.year <= year < time.day.year for year in time.years)
-    return time.day.year - since.year > RECENT and not between
+    since_then = any(since.year <= year < time.day.year for year in years_in(sentence.text))
+    return time.day.year - since.year > RECENT and since.year not in time.years and not since_then
 
 
 def _names(hits: Sequence[_Hit], sentence: Sentence, known: Known, day: date | None) -> list[Mention]:
@@ -101,13 +104,12 @@ def _names(hits: Sequence[_Hit], sentence: Sentence, known: Known, day: date | N
     for hit in sorted(hits, key=lambda hit: (-hit.sought.weight, hit.start - hit.end, hit.start)):
         if any(hit.overlaps(other) for other in taken):
             continue
-        same = [each for each in hits if each.overlaps(hit) and each.end - each.start >= ALIKE * (hit.end - hit.start)]
+        same = [each for each in hits if each.overlaps(hit) and each.as_telling_as(hit)]
         sharing = list({each.agreement.slug: each.agreement for each in same}.values())
         chosen = _in_time(sharing, sentence, known.older, day)
         older = [each.slug for each in sharing if each not in chosen and _since(each) < _since(chosen[0])]
-        weight = max(each.sought.weight for each in same)
         slugs = tuple(each.slug for each in chosen)
-        taken.append(Mention(hit.start, hit.end, slugs, weight, older=tuple(older)))
+        taken.append(Mention(hit.start, hit.end, slugs, hit.sought.weight, older=tuple(older)))
     return sorted(taken, key=lambda mention: mention.start)
 
 

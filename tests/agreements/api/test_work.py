@@ -198,7 +198,9 @@ def test_pages_of_runs_hold_each_run_once(source, read):
     for minute in range(7):
         started = NOON + timedelta(minutes=minute)
         FetchRun.objects.create(source=source, started_at=started, finished_at=started, outcome="unchanged")
-    seen, address, query = [], "runs/", {"page_size": 3}
+    seen: list[int] = []
+    address: str = "runs/"
+    query: dict[str, int] | None = {"page_size": 3}
     while address:
         _, answer = read(address, query)
         seen += [each["id"] for each in answer["results"]]

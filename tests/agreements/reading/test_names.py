@@ -17,6 +17,7 @@ SIDES = ("SLV", "USA")
         ("Coffee-trade accord", "en", "coffee trade @instrument"),
         ("acuerdo cafetalero con Estados Unidos", "es", "@instrument cafetalero"),
         ("TLC entre El Salvador y EE. UU.", "es", "tlc"),
+        ("cárcel* .. deportados", "es", "carcel* .. deportados"),
         ("agreement with El Salvador", "en", ""),
         ("nuevo acuerdo con Estados Unidos", "es", ""),
     ],
