@@ -52,8 +52,12 @@ def spanish(infinitive: str, irregular: Mapping[str, str] | None = None) -> dict
 
 
 def english(base: str, irregular: str | None = None) -> dict[str, str]:
-    """Forms of an English verb → time. `irregular`: past, participle and -ing form where they are not regular."""
+    """Forms of an English verb → time. `irregular`: past, participle and -ing form where they are not regular.
+
+    Raises ValueError if these are not three."""
     if irregular:
+        if len(irregular.split()) != 3:
+            raise ValueError(f"{base}: give past, participle and -ing form, not {irregular!r}")
         past, participle, gerund = irregular.split()
     else:
         cut = base[:-1] if base.endswith("e") else base

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from agreements.reading.lexicon import lexicon, places
-from agreements.reading.phrases import STEM, any_of
+from agreements.reading.phrases import STEM, AnyOf
 from agreements.reading.sentences import Field, Sentence
 
 SHORT = 4  # names of up to so many letters are common words too: they count only with their capitals
 _WORD = re.compile(r"\w+")
+_FAMILY_NAME = re.compile(r"\s+(?:[A-Z]\.\s+)?[A-ZÁÉÍÓÚÑ]\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class _Word:
     cut: bool
     code: str
     adjective: bool
+    people: bool
 
 
 @cache
@@ -38,7 +40,7 @@ def _index() -> Mapping[str, tuple[_Word, ...]]:
     for place in places():
         for words, adjective in ((place.names, False), (place.adjectives, True), (place.signs, False)):
             for each in words:
-                word = _Word(each.rstrip("*"), each.endswith("*"), place.code, adjective)
+                word = _Word(each.rstrip("*"), each.endswith("*"), place.code, adjective, place.people)
                 found.setdefault(_WORD.findall(each)[0][:STEM], []).append(word)
     return {stem: tuple(sorted(words, key=lambda word: -len(word.text))) for stem, words in found.items()}
 
@@ -62,9 +64,15 @@ def _word_at(sentence: Sentence, match: re.Match[str], field: Field) -> _Word | 
     for word in _index().get(match.group()[:STEM], ()):
         end = start + len(word.text)
         whole = word.cut or not sentence.text[end : end + 1].isalnum()
-        if whole and sentence.text.startswith(word.text, start) and _in_capitals(sentence, start, end, field):
+        if whole and sentence.text.startswith(word.text, start) and _is_state(word, sentence, start, end, field):
             return word
     return None
+
+
+def _is_state(word: _Word, sentence: Sentence, start: int, end: int, field: Field) -> bool:
+    if word.people and _FAMILY_NAME.match(field.original(sentence.start + end, sentence.start + len(sentence.text))):
+        return False
+    return _in_capitals(sentence, start, end, field)
 
 
 def _in_capitals(sentence: Sentence, start: int, end: int, field: Field) -> bool:
@@ -89,7 +97,7 @@ def _surroundings(language: str) -> _Surroundings:
     lex = lexicon(language)
 
     def joined(name: str) -> str:
-        return any_of([lex.pattern(phrase) for phrase in lex.words["countries"][name]]).regex.pattern
+        return AnyOf([lex.pattern(phrase) for phrase in lex.words["countries"][name]]).regex
 
     return _Surroundings(
         place_before=re.compile(rf"(?:{joined('place_before')})\s*$"),

@@ -18,6 +18,7 @@ from agreements.reading.years import years_in
 _WITH = re.compile(r"\b(?:with|con)\s+(?:the\s+|los\s+)?$")
 TITLE, LEAD, BODY = 3.0, 2.0, 1.0
 NAMED_OFTEN = 3  # times that a side is named in an item whose headline is about others
+SHARE = 0.5  # of the weight of what is in focus, for subject matter to turn it
 TOPIC = 0.5  # the subject matter tells half as much as a name
 
 
@@ -94,10 +95,12 @@ def _named_alone(agreement: Tracked, passages: Sequence[Passage]) -> bool:
 
 
 def _home_unsaid(agreement: Tracked, lead: Sequence[Passage]) -> bool:
-    """Whether an outlet writes of an agreement of its own state without naming it: "the accord with the United States"."""
+    """Whether an outlet leaves its own state unsaid: "the asylum accord with the United States"."""
     named = any(agreement.slug in m.slugs and not m.topic for each in lead for m in each.mentions)
     abroad = any(
-        c.code in agreement.sides and _WITH.search(each.sentence.text[: c.start]) for each in lead for c in each.countries
+        c.code in agreement.sides and _WITH.search(each.sentence.text[: c.start])
+        for each in lead
+        for c in each.countries
     )
     strangers = any(c.side and c.code not in agreement.parties for each in lead for c in each.countries)
     return named and abroad and not strangers
@@ -141,19 +144,22 @@ def _focused(passages: Sequence[Passage], known: Known, weights: Mapping[str, fl
             paragraph, focus = passage.sentence.paragraph, main
         others = _of_others(passage, focus or main, known)
         named = [m for m in passage.mentions if m.slugs and not m.topic]
-        focus = _next_focus(passage, named, focus, others)
+        focus = _next_focus(passage, named, focus, others, weights)
         found.append(replace(passage, focus=focus, foreign=others and not named))
     return found
 
 
-def _next_focus(passage: Passage, named: Sequence[Mention], focus: tuple[str, ...], others: bool) -> tuple[str, ...]:
+def _next_focus(
+    passage: Passage, named: Sequence[Mention], focus: tuple[str, ...], others: bool, weights: Mapping[str, float]
+) -> tuple[str, ...]:
+    """What a word for an instrument means from here on. Subject matter turns it only to what weighs in the item."""
     if named:
         return named[-1].slugs
     if others:
         return ()
-    topics = [m.slugs for m in passage.mentions if m.topic and m.slugs]
-    told = {slug for slugs in topics for slug in slugs}
-    return topics[0] if topics and not told & set(focus) else focus
+    told = [slug for m in passage.mentions if m.topic for slug in m.slugs]
+    weighty = [slug for slug in told if weights[slug] >= SHARE * max((weights[each] for each in focus), default=0.0)]
+    return (weighty[0],) if weighty and not set(told) & set(focus) else focus
 
 
 def _of_others(passage: Passage, focus: Sequence[str], known: Known) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from agreements import vocabulary
 from agreements.reading import conjugation
 from agreements.reading.folding import fold
-from agreements.reading.phrases import Index, Pattern, any_of, compile_phrase
+from agreements.reading.phrases import AnyOf, Index, Pattern, compile_phrase
 
 FOLDER = Path(__file__).parent / "lexicon"
 LANGUAGES = ("en", "es")
@@ -91,12 +91,14 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A state as it is named: `names` for itself, `adjectives` for what is its own, `signs` for its government."""
+    """A state as it is named: `names` for itself, `adjectives` for what is its own, `signs` for its government.
+    `people`: whether people have that name too."""
 
     code: str
     names: tuple[str, ...]
     adjectives: tuple[str, ...]
     signs: tuple[str, ...]
+    people: bool
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -117,8 +119,8 @@ def lexicon(language: str) -> Lexicon:
         language=language,
         stopwords=frozenset(data["language"]["stopwords"].split()),
         abbreviations=frozenset(data["language"]["abbreviations"].split()),
-        skipped=any_of(patterns(data["skip"]["lines"])).regex,
-        labels=any_of(patterns(data["skip"]["labels"])).regex,
+        skipped=re.compile(AnyOf(patterns(data["skip"]["lines"])).regex),
+        labels=re.compile(AnyOf(patterns(data["skip"]["labels"])).regex),
         ellipsis=frozenset(data["ellipsis"]["words"].split()),
         words=data,
         times={form: time for forms in paradigms.values() for form, time in forms.items()},
@@ -186,7 +188,13 @@ def places() -> tuple[Place, ...]:
         return tuple(dict.fromkeys(fold(word).text for word in entry.get(key, ())))
 
     return tuple(
-        Place(code, folded(entry, "names"), folded(entry, "adjectives"), folded(entry, "signs"))
+        Place(
+            code,
+            folded(entry, "names"),
+            folded(entry, "adjectives"),
+            folded(entry, "signs"),
+            entry.get("people", False),
+        )
         for code, entry in _toml("places").items()
     )
 

@@ -16,6 +16,7 @@ FAR = 120  # characters between a phrase and a name beyond which they belong tog
 ENDS = ENDED | {"suspended", "termination_notified"}
 
 _WORD = re.compile(r"[^\W\d_]+")
+_AND = re.compile(r"\b(?:and|y|e)\s")
 _RELATIVE = re.compile(r",?\s+(?:que|which|that|el cual|la cual|cuyo|cuya)\b")
 
 
@@ -69,4 +70,5 @@ def _may_stand_alone(heard: Heard, lexicon: Lexicon) -> bool:
     if not (heard.rule.stands or passive):
         return False
     low, _ = clause(heard.text, heard.start)
-    return all(word in lexicon.ellipsis for word in _WORD.findall(heard.text[low : heard.start]))
+    before = _AND.split(heard.text[low : heard.start])[-1]
+    return all(word in lexicon.ellipsis for word in _WORD.findall(before))

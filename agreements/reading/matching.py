@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from agreements.reading.item import Tracked
 from agreements.reading.lexicon import Lexicon
 from agreements.reading.names import STRONG, Known, Sought
-from agreements.reading.phrases import Pattern
+from agreements.reading.phrases import AnyOf
 from agreements.reading.sentences import Field, Sentence
 from agreements.reading.years import years_in
 
@@ -117,7 +117,7 @@ def _since(agreement: Tracked) -> date:
     return agreement.since or date.min
 
 
-def _in_time(sharing: list[Tracked], sentence: Sentence, older: Pattern, day: date | None) -> list[Tracked]:
+def _in_time(sharing: list[Tracked], sentence: Sentence, older: AnyOf, day: date | None) -> list[Tracked]:
     """Of agreements that share a name: the one of a year named beside it, else the last that was there on the day."""
     years = years_in(sentence.text)
     named = [each for each in sharing if _since(each).year in years]

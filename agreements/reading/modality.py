@@ -11,7 +11,7 @@ from functools import cache, cached_property
 
 from agreements.reading.hearing import Heard
 from agreements.reading.lexicon import lexicon
-from agreements.reading.phrases import Pattern, any_of
+from agreements.reading.phrases import AnyOf
 from agreements.reading.sentences import clause
 
 REACH = 90  # characters before a phrase in which auxiliaries and negation are sought
@@ -35,7 +35,7 @@ _AROUND = ("condition", "inner", "open", "doubt", "hearsay", "later", "plan")
 
 
 @cache
-def _markers(language: str) -> Mapping[str, Pattern]:
+def _markers(language: str) -> Mapping[str, AnyOf]:
     lex = lexicon(language)
     words = lex.words["modality"]
     stop = "|".join(words["stop"].split())
@@ -44,7 +44,7 @@ def _markers(language: str) -> Mapping[str, Pattern]:
         # A denial reaches over "that"; nothing else does.
         word = r"[^\s;:]+" if name == "denial" else rf"(?!(?:{stop})\b)[^\s;:]+"
         tail = rf"(?:[\s,\"']+{word}){{0,{_NEAR[name]}}}[\s,\"'(]*$" if name in _NEAR else ""
-        patterns[name] = any_of([lex.pattern(phrase) for phrase in words[name]], tail)
+        patterns[name] = AnyOf([lex.pattern(phrase) for phrase in words[name]], tail)
     return patterns
 
 

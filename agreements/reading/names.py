@@ -12,7 +12,7 @@ from functools import lru_cache
 from agreements.reading.folding import fold
 from agreements.reading.item import Name, Tracked
 from agreements.reading.lexicon import Lexicon, agreement_cues, lexicon, places
-from agreements.reading.phrases import Index, Pattern, PhraseError, any_of, compile_phrase
+from agreements.reading.phrases import AnyOf, Index, Pattern, PhraseError, compile_phrase
 from agreements.reading.years import year_in
 
 STRONG = 3.0  # weight of a name that needs no more
@@ -46,7 +46,7 @@ class Known:
 
     tracked: Mapping[str, Tracked]
     sought: Index[Sought]
-    older: Pattern
+    older: AnyOf
 
 
 @lru_cache(maxsize=16)
@@ -54,7 +54,7 @@ def known(tracked: tuple[Tracked, ...], language: str) -> Known:
     """Patterns for all names and cues of the agreements in one language."""
     lex = lexicon(language)
     sought = [each for agreement in tracked for each in (*_named(agreement, lex), *_cued(agreement, lex))]
-    older = any_of([lex.pattern(phrase) for phrase in lex.words["older"]["marks"]])
+    older = AnyOf([lex.pattern(phrase) for phrase in lex.words["older"]["marks"]])
     index = Index((each.pattern, each) for each in sought)
     return Known({each.slug: each for each in tracked}, index, older)
 

@@ -16,7 +16,8 @@ from typing import Generic, TypeVar
 
 _CLOSING = {"(": ")", "[": "]"}
 GAP = 6
-STEM = 4  # letters by which a phrase is first sought among the words of a sentence
+STEM = 5  # letters by which a phrase is first sought among the words of a sentence
+SHORTEST = 3  # letters that a cut word must have to be sought by them
 _BETWEEN = r"[\s\"'(),/-]+"
 # No gap reaches over a comma with a conjunction: there another statement begins.
 _COMMA = r",(?!\s(?:and|but|while|which|y|e|pero|mientras)\b)"
@@ -39,10 +40,6 @@ class Pattern:
     def may_match(self, stems: frozenset[str]) -> bool:
         return self.gate is None or not self.gate.isdisjoint(stems)
 
-    def found_in(self, text: str, stems: frozenset[str]) -> bool:
-        """Whether it stands in a text with these stems."""
-        return self.may_match(stems) and self.regex.search(text) is not None
-
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -51,12 +48,6 @@ class _Part:
     regex: str
     gate: Gate
     optional: bool = False
-
-
-def any_of(patterns: Sequence[Pattern], tail: str = "") -> Pattern:
-    """One pattern for several; `tail`: regular expression that must follow."""
-    joined = "|".join(each.regex.pattern for each in patterns)
-    return Pattern(re.compile(f"(?:{joined}){tail}"), _either([each.gate for each in patterns]))
 
 
 T = TypeVar("T")
@@ -83,9 +74,28 @@ class Index(Generic[T]):
         return [self._entries[number] for number in sorted(numbers)]
 
 
+class AnyOf:
+    """Several patterns that mean the same. `tail`: regular expression that must follow."""
+
+    def __init__(self, patterns: Sequence[Pattern], tail: str = "") -> None:
+        followed = [Pattern(re.compile(each.regex.pattern + tail), each.gate) for each in patterns]
+        self._index: Index[None] = Index((each, None) for each in followed)
+        self.regex = "|".join(each.regex.pattern for each in followed)
+
+    def found_in(self, text: str, stems: frozenset[str]) -> bool:
+        """Whether one stands in a text with these stems; they may be of more than the text."""
+        return any(pattern.regex.search(text) for pattern, _ in self._index.candidates(stems))
+
+    def spans(self, text: str, stems: frozenset[str]) -> list[tuple[int, int]]:
+        """Where they stand in it."""
+        candidates = self._index.candidates(stems)
+        return [match.span() for pattern, _ in candidates for match in pattern.regex.finditer(text)]
+
+
 def stems(text: str) -> frozenset[str]:
-    """First letters of all words of a folded text."""
-    return frozenset(word[:STEM] for word in re.findall(r"\w+", text))
+    """First letters of all words of a folded text: as many as a phrase may give."""
+    words = re.findall(r"\w+", text)
+    return frozenset(word[:length] for word in words for length in range(SHORTEST, STEM + 1))
 
 
 def compile_phrase(phrase: str, named: Mapping[str, Sequence[str]], verbs: Mapping[str, Sequence[str]]) -> Pattern:
@@ -179,8 +189,8 @@ def _gate(written: str) -> Gate:
     words = re.findall(r"\w+", written)
     if not words:
         return None
-    # A cut word shorter than a stem fits many stems: it says nothing.
-    return None if written.endswith("*") and len(words[-1]) < STEM else frozenset({words[-1][:STEM]})
+    # A cut word of a letter or two fits too many words: it says nothing.
+    return None if written.endswith("*") and len(words[-1]) < SHORTEST else frozenset({words[-1][:STEM]})
 
 
 def _either(gates: Sequence[Gate]) -> Gate:

@@ -5,7 +5,7 @@ from functools import cache
 
 from agreements.reading.focus import Passage
 from agreements.reading.lexicon import lexicon
-from agreements.reading.phrases import Pattern, any_of
+from agreements.reading.phrases import AnyOf
 
 NEAR = 80  # characters between a verb of saying and the name of who speaks
 
@@ -15,9 +15,9 @@ _TURN = re.compile(r"^\s*(?:[A-Z]{2,4}\.\s+)?([A-ZÁÉÍÓÚÑ' -]{4,40}?)(?:,[^
 
 
 @cache
-def _saying(language: str) -> tuple[Pattern, frozenset[str]]:
+def _saying(language: str) -> tuple[AnyOf, frozenset[str]]:
     words = lexicon(language).words["speech"]
-    verbs = any_of([lexicon(language).pattern(phrase) for phrase in words["verbs"]])
+    verbs = AnyOf([lexicon(language).pattern(phrase) for phrase in words["verbs"]])
     return verbs, frozenset(words["no_names"].split())
 
 
@@ -28,9 +28,7 @@ def speaker(passage: Passage, earlier: str, language: str) -> str | None:
     if turn := _TURN.match(raw):
         return _in_full(turn[1].title().split()[-1], earlier)
     verbs, no_names = _saying(language)
-    if not verbs.may_match(sentence.stems):
-        return None
-    places = [match.span() for match in verbs.regex.finditer(sentence.text)]
+    places = verbs.spans(sentence.text, sentence.stems)
     if not places:
         return None
     found = [

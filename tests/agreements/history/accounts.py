@@ -77,7 +77,7 @@ def many(
 
 
 @st.composite
-def decided(draw: st.DrawFn, **options: Any) -> tuple[list[Account], Determined]:
+def decided(draw: st.DrawFn, /, **options: Any) -> tuple[list[Account], Determined]:
     """Accounts, and determinations that chose between some of those which contradict each other."""
     accounts = draw(many(**options))
     choices = []

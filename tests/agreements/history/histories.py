@@ -196,9 +196,10 @@ class History:
         if self._chance(0.3):
             target = self.random.choice([None, "ana-lopez"])
             return self._once("a-lopez", builders.make_person("a-lopez", merged_into=target))
-        records, shape, convert = self.random.choice(
+        choice: Any = self.random.choice(
             [(self._events, EventIn, as_input.event), (self._agreements, AgreementIn, as_input.agreement)]
         )
+        records, shape, convert = choice
         record = self._take(records)
         if record is None:
             return []
@@ -225,7 +226,7 @@ class History:
         for event in data["events"][:1]:
             event["title"] = f"from a bundle {next(self._numbers)}"
         changed = read(Bundle, data)
-        self._used |= {each.slug for each in (*content.events, *content.agreements, *content.people)}
+        self._used |= {each["slug"] for part in ("events", "agreements", "people") for each in data[part]}
         return [*bundle.changes(changed), *self.log_event()]
 
     def refer_to_nothing(self) -> list[Change]:
@@ -300,14 +301,13 @@ class History:
         )
 
     def _kind(self) -> tuple[str, Json]:
-        return self.random.choice(
-            [
-                ("meeting", {}),
-                ("signature", {}),
-                ("visit", {"visit": {"arrival": "2025-01-05", "departure": "2025-01~"}}),
-                ("press_statement", {"statement": {"form": "written", "venue": None}}),
-            ]
-        )
+        kinds: list[tuple[str, Json]] = [
+            ("meeting", {}),
+            ("signature", {}),
+            ("visit", {"visit": {"arrival": "2025-01-05", "departure": "2025-01~"}}),
+            ("press_statement", {"statement": {"form": "written", "venue": None}}),
+        ]
+        return self.random.choice(kinds)
 
     # --- chance ------------------------------------------------------------------------------------------------------
 

@@ -86,7 +86,7 @@ def test_on_any_day_the_account_with_the_latest_day_stands(accounts: list[Accoun
             moving = sorted((each for each in accounts if each.axis == axis and each.moves), key=lambda a: a.order)
             settled = [each for each in moving if each.settled <= day]
             expected = settled[-1].left if settled else None
-            if moving and not settled and moving[0].date.date_from == date.min:
+            if moving and not settled and moving[0].date.open_start and moving[0].date.date_from <= day:
                 expected = moving[0].left
             stands = on.get((axis, ""))
             assert (stands.value if stands else None) == expected

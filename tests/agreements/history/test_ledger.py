@@ -108,7 +108,9 @@ def test_a_payload_names_exactly_the_rows_of_its_revision() -> None:
         assert named == there
     closed = {(table, key) for table, key in orjson.loads(revision.payload)["closed"]}
     there = {
-        (m._meta.model_name, row.pk) for m in INTERVALS for row in m._default_manager.filter(rev_to=revision.number)
+        (str(m._meta.model_name), row.pk)
+        for m in INTERVALS
+        for row in m._default_manager.filter(rev_to=revision.number)
     }
     assert closed == there
     assert closed

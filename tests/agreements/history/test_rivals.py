@@ -27,7 +27,12 @@ def speaking(who: str | None, clusters: list[str]) -> dict[str, Any]:
 def term(name: str, who: str | None = None, clusters: tuple[str, ...] = ("wire",), **changes: Any) -> RivalTerm:
     low, high = (Decimal(each) if each is not None else None for each in changes.pop("range", (None, None)))
     unit = "USD" if low is not None or high is not None else None
-    fields = {"id": f"t-{name}-{who}-{low}-{high}-{changes.get('text', '')}", "name": name, "low": low, "high": high}
+    fields: dict[str, Any] = {
+        "id": f"t-{name}-{who}-{low}-{high}-{changes.get('text', '')}",
+        "name": name,
+        "low": low,
+        "high": high,
+    }
     fields |= {"unit": unit, "text": "", "coding": "yes", **speaking(who, list(clusters)), **changes}
     return RivalTerm(**fields)
 

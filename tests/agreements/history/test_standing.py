@@ -84,7 +84,7 @@ def test_rumours_of_one_story_are_one_voice_in_terms_and_claims_too() -> None:
 
 # --- what is kept ----------------------------------------------------------------------------------------------------
 
-SAID = [
+SAID: list[dict[str, Any]] = [
     {"value": "signed", "date": "2025-01-01", "speaker": {"name": "State"}},
     {"value": "in_force", "date": "2025-02-01", "speaker": {"name": "Homeland Security"}},
     {"value": "in_force", "date": "2025-02", "speaker": {"name": "State"}, "modality": "denied"},

@@ -101,7 +101,7 @@ def test_writers_of_one_record_come_one_after_the_other() -> None:
     write(*ground())
     before = head()
     titles = [f"title {each}" for each in range(8)]
-    at_once(*(lambda title=title: write(make_event(title=title)) and None for title in titles))  # type: ignore[misc]
+    at_once(*(lambda title=title: write(make_event(title=title)) and None for title in titles))  # type: ignore
     assert head() == before + len(titles)
     versions = [
         queries.detail("event", "meeting-2025", clocks.AsOf(before + n, clocks.now().valid_on)) for n in range(1, 9)

@@ -45,3 +45,8 @@ def test_irregular_spanish_forms_take_the_place_of_regular_ones() -> None:
 def test_an_english_verb_has_its_forms(base: str, irregular: str | None, forms: dict[str, str]) -> None:
     found = english(base, irregular)
     assert {form: found[form] for form in forms} == forms
+
+
+def test_an_irregular_english_verb_gives_three_forms() -> None:
+    with pytest.raises(ValueError, match="stop: give past, participle and -ing form, not 'stopped stopping'"):
+        english("stop", "stopped stopping")
