@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from agreements import vocabulary as v
+from agreements.api.urls import urlpatterns
 
-from .asking import VIEWS, Api
+from .asking import VIEWS, Api, view_of
 
 
 def test_the_vocabulary_holds_every_value_with_its_meaning(api: Api) -> None:
@@ -48,8 +49,11 @@ def test_the_schema_describes_every_address_and_nothing_else(api: Api) -> None:
     schema = api.read("schema/")
     assert schema["openapi"].startswith("3.1")
     described = {path.removeprefix("/api/v1/") for path in schema["paths"]}
-    assert len(described) == len([each for each in VIEWS if each not in ("schema/", "docs/")])
-    assert all(set(operations) == {"get"} for operations in schema["paths"].values())
+    # All addresses but the schema itself, its pages, and what stands for all that is not there.
+    assert len(described) == len(urlpatterns) - 3
+    methods = [set(operations) for operations in schema["paths"].values()]
+    assert all(each in ({"get"}, {"post"}) for each in methods)
+    assert methods.count({"post"}) == len([each for each in urlpatterns if view_of(each).http_method_names == ["post"]])
 
 
 def test_the_schema_is_read_in_yaml_too(api: Api) -> None:

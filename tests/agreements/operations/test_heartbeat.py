@@ -36,6 +36,7 @@ def test_a_beat_from_a_clock_that_runs_ahead_is_not_negative() -> None:
         assert heartbeat.age() == 0
 
 
+@pytest.mark.django_db
 def test_the_last_beat_counts() -> None:
     with time_machine.travel("2026-11-24T12:00:00Z", tick=False) as clock:
         heartbeat.beat()
