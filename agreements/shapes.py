@@ -432,6 +432,20 @@ class RetractionIn(Shape):
     reason: Name
 
 
+class SourceIn(Shape):
+    """Where to look. `url`: an address, or `folder:NAME` for a folder of the inbox. `interval`: seconds."""
+
+    slug: Slug
+    name: Name
+    url: Annotated[str, AfterValidator(_plain), StringConstraints(pattern=r"^(https?://[^\s]+|folder:[a-z0-9-]+)$")]
+    format: Short
+    party: Code | None = None
+    language: Language | None = None
+    interval: Annotated[int, Field(ge=60, le=LARGEST)] = 3600
+    enabled: bool = True
+    settings: dict[str, Any] = {}
+
+
 class Bundle(Shape):
     """The record's content at one revision."""
 

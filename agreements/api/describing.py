@@ -33,7 +33,7 @@ class Describing(AutoSchema):
         return [*map(_parameter, self.view.parameters), *self._headers()]
 
     def _headers(self) -> Iterator[OpenApiParameter]:
-        if self.method == "POST":
+        if self.method != "GET":
             return
         yield OpenApiParameter(
             "If-None-Match", str, OpenApiParameter.HEADER, description="tag of the answer that the client has"
@@ -49,11 +49,12 @@ class Describing(AutoSchema):
         failures = {(code, MEDIA_TYPE): OpenApiResponse(Problem, text) for code, text in FAILURES.items()}
         if "{" not in self.path:
             del failures[404, MEDIA_TYPE]
-        answer = {getattr(self.view, "success", 200): OpenApiResponse(self._answer(), self.get_summary())}
-        if self.method == "POST":
-            decided = {(409, MEDIA_TYPE): OpenApiResponse(Problem, "It was decided otherwise before.")}
-            return {**answer, **failures, **decided}
-        return {**answer, 304: NOT_CHANGED, **failures}
+        if self.method == "GET":
+            return {200: OpenApiResponse(self._answer(), self.get_summary()), 304: NOT_CHANGED, **failures}
+        success = getattr(self.view, "success", 200)
+        own = self.resolve_serializer(self.view.output, "response").ref
+        decided = {(409, MEDIA_TYPE): OpenApiResponse(Problem, "It was decided otherwise before.")}
+        return {success: OpenApiResponse(own, self.get_summary()), **failures, **decided}
 
     def _answer(self) -> Any:
         own = self.resolve_serializer(self.view.output, "response").ref
@@ -76,6 +77,8 @@ class Describing(AutoSchema):
     def get_operation_id(self) -> str:
         """The path without its variables; a record of a list is read by `…_read`."""
         name = "_".join(self._tokenize_path()).replace("-", "_")
+        if "get" in self.view.http_method_names and self.method != "GET":
+            return f"{name}_{'create' if self.method == 'POST' else 'change'}"
         return f"{name}_read" if self.path.endswith("}/") else name
 
     def get_summary(self) -> str:

@@ -26,6 +26,19 @@ class Source(Output):
     last_item_at: Timestamp | None
 
 
+class SourceChange(Output):
+    """What to change; the rest stays."""
+
+    name: str | None = None
+    url: str | None = None
+    format: str | None = None
+    party: str | None = None
+    language: str | None = None
+    interval: int | None = None
+    enabled: bool | None = None
+    settings: dict[str, Any] | None = None
+
+
 class LogLine(Output):
     """A note, or an item that was skipped, with the reason; `count` where several were."""
 

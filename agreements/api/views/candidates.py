@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements.api.output import work as output
-from agreements.api.views.work import LISTED, WorkList, WorkView
+from agreements.api.views.work import LISTED, WorkList, WorkView, body_of
 from agreements.errors import Problem, Refused
 from agreements.models import Candidate
 from agreements.models.candidate import STATES
@@ -58,9 +58,7 @@ class Decision(WorkView):
 
     def post(self, request: Request, slug: str) -> Response:
         _candidate(slug)
-        if not isinstance(request.data, dict):
-            raise Refused([Problem("", "send a JSON object")])
-        given = dict(request.data)
+        given = body_of(request)
         reason = given.pop("reason", "")
         if not isinstance(reason, str):
             raise Refused([Problem("reason", "is text")])

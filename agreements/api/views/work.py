@@ -13,9 +13,10 @@ from agreements.api import asking
 from agreements.api.output import work as output
 from agreements.api.views.base import View
 from agreements.errors import Problem, Refused
-from agreements.fetching import capture
+from agreements.fetching import capture, declaring
 from agreements.models import Document, FetchRun, Snapshot, Source
 from agreements.models.source import OUTCOMES
+from agreements.shapes import SourceIn
 from agreements.tasks import look_at_source
 from agreements.timeline import paging, work
 from agreements.timeline.clocks import AsOf
@@ -63,9 +64,16 @@ class WorkList(WorkView):
 class Sources(WorkList):
     """Where we look, and how that goes: the last success, the failures since, the next look."""
 
+    http_method_names = ["get", "head", "post"]
     output = output.Source
+    accepts = SourceIn
+    success = 201
     order = paging.BY_SLUG
     parameters = LISTED
+
+    def post(self, request: Request) -> Response:
+        _allow(request, "agreements.add_source")
+        return Response(work.source(declaring.create(body_of(request), datetime.now(UTC))), status=201)
 
     def rows(self, **path: str) -> QuerySet[Any]:
         return Source.objects.select_related("party")
@@ -77,10 +85,17 @@ class Sources(WorkList):
 class OneSource(WorkView):
     """A source."""
 
+    http_method_names = ["get", "head", "patch"]
+    accepts = output.SourceChange
     output = output.Source
 
     def get(self, request: Request, slug: str) -> Response:
         return Response(work.source(_source(slug)))
+
+    def patch(self, request: Request, slug: str) -> Response:
+        _allow(request, "agreements.change_source")
+        _source(slug)
+        return Response(work.source(declaring.change(slug, body_of(request))))
 
 
 class Gather(WorkView):
@@ -177,6 +192,17 @@ class Diff(WorkView):
         if found is None:
             raise Refused([Problem(name, f"no version of this document has the sha256 {self.values[name][0]!r}")])
         return found
+
+
+def _allow(request: Request, permission: str) -> None:
+    if not request.user.has_perm(permission):
+        raise PermissionDenied("This is for those who look after the sources.")
+
+
+def body_of(request: Request) -> dict[str, Any]:
+    if not isinstance(request.data, dict):
+        raise Refused([Problem("", "send a JSON object")])
+    return dict(request.data)
 
 
 def _source(slug: str) -> Source:

@@ -117,7 +117,7 @@ def test_every_header_of_an_answer_is_described(schema: Json, api: Api, address:
 
 def test_every_operation_has_a_name_of_its_own(schema: Json) -> None:
     names = [operation["operationId"] for path in schema["paths"].values() for operation in path.values()]
-    assert len(set(names)) == len(names) == len(urlpatterns) - 3
+    assert len(set(names)) == len(names) >= len(urlpatterns) - 3
     assert {"events", "events_read", "agreements_history", "press_statements_read", "timeline_density"} <= set(names)
 
 

@@ -131,6 +131,61 @@ def test_sources_say_how_they_fare(source, read):
     assert read("sources/nobody/")[0] == 404
 
 
+NEW = {"slug": "gazette", "name": "Gazette", "url": "https://gazette.example/feed", "format": "rss", "party": "SLV"}
+
+
+@pytest.fixture
+def patch(client, token):
+    def send(address: str, body: object):
+        headers = {"Authorization": f"Token {token}"}
+        response = client.patch(f"/api/v1/{address}", json.dumps(body), "application/json", headers=headers)
+        return response.status_code, response.json()
+
+    return send
+
+
+def test_a_source_is_made_changed_and_paused(post, patch, reviewer):
+    reviewer.user_permissions.add(Permission.objects.get(codename="add_source"))
+    builders.write(builders.make_party("SLV"))
+    status, made = post("sources/", NEW)
+    assert (status, made["slug"], made["party"], made["enabled"]) == (201, "gazette", "SLV", True)
+    status, changed = patch("sources/gazette/", {"enabled": False, "interval": 600})
+    assert (status, changed["enabled"], changed["interval"], changed["url"]) == (200, False, 600, NEW["url"])
+
+
+def test_a_new_address_forgets_what_the_old_one_answered(source, patch):
+    Source.objects.update(etag='"old"')
+    patch("sources/ministry/", {"url": "https://ministry.example/new"})
+    assert Source.objects.get().etag == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"format": "telepathy"}, "format"),
+        ({"url": "ftp://x"}, "url"),
+        ({"party": "XXX"}, "party"),
+        ({"interval": 1}, "interval"),
+        ({"colour": "red"}, "colour"),
+        ({"slug": "other"}, "slug"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused_by_name_and_changes_nothing(source, patch, changes, field):
+    status, problem = patch("sources/ministry/", changes)
+    assert (status, problem["errors"][0]["field"]) == (400, field)
+    assert Source.objects.values("url", "format", "interval").get() == {
+        "url": source.url,
+        "format": "rss",
+        "interval": 3600,
+    }
+
+
+def test_a_source_is_made_once_and_only_by_those_who_may(source, post, client):
+    assert post("sources/", NEW)[0] == 403
+    assert client.post("/api/v1/sources/", json.dumps(NEW), "application/json").status_code in (401, 403)
+    assert Source.objects.count() == 1
+
+
 def test_asking_for_a_look_answers_at_once_with_the_open_run(source, post, read, monkeypatch):
     sent = []
     monkeypatch.setattr("agreements.api.views.work.look_at_source.delay_on_commit", lambda *ids: sent.append(ids))
