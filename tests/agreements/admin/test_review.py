@@ -133,3 +133,9 @@ def test_a_document_that_holds_markup_is_shown_as_text(reviewer: Client):
 def test_the_page_has_no_inline_script_or_style(reviewer: Client, candidate: Candidate):
     html = reviewer.get(address(candidate)).content.decode()
     assert not re.search(r"<script(?![^>]*\ssrc=)[^>]*>|<style|\sstyle=|\son[a-z]+=", html)
+
+
+def test_the_desk_leads_reviewers_to_what_waits(reviewer: Client, client: Client):
+    assert QUEUE in reviewer.get("/admin/").content.decode()
+    client.force_login(User.objects.create_user("eva", is_staff=True))
+    assert QUEUE not in client.get("/admin/").content.decode()
