@@ -13,7 +13,7 @@ CHECK_ENVIRONMENT := DEBUG=off HTTPS_ONLY=on ALLOWED_HOSTS=entente.example \
 	REDIS_URL=redis://127.0.0.1:1/0
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test lint bench format requirements
+.PHONY: help install install-dev run test replay lint bench format requirements
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS="$$(printf '\t')" read -r name does; \
@@ -27,6 +27,9 @@ run: install ## start everything: servers, web, worker, beat (PORT, DATA_DIR, DA
 
 test: install-dev ## run all tests on real PostgreSQL and Valkey (ARGS="-k name" for some)
 	@exec $(RUN) -m pytest $(ARGS)
+
+replay: install-dev ## ask every answer of 500 random histories again (make test asks those of 50)
+	@ENTENTE_HISTORIES=500 $(RUN) -m pytest tests/agreements/history/test_replay.py $(ARGS)
 
 lint: install-dev ## style, types, who imports whom, migrations, deployment, API schema
 	$(RUN) -m ruff check .
