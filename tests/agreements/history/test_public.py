@@ -77,3 +77,12 @@ def test_the_record_itself_is_not_changed() -> None:
     body = {"citations": [citation("s1", "2025-06-01")], "terms": [statement("t1", "2025-06-01", "s1")]}
     as_public(body, date(2025, 4, 1))
     assert len(body["citations"]) == len(body["terms"]) == 1
+
+
+def test_a_source_known_by_its_month_may_have_been_there_on_its_first_day() -> None:
+    body = {
+        "citations": [citation("s1", "2025-02-01"), citation("s2", "2025-03")],
+        "terms": [statement("t1", "2025-02-01", "s1", "s2")],
+    }
+    assert as_public(body, date(2025, 3, 1)) == body
+    assert [each["id"] for each in as_public(body, date(2025, 2, 28))["citations"]] == ["s1"]
