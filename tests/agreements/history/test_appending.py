@@ -1,5 +1,7 @@
 """Statements: their ids, what they rest on, and that they never change."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,8 @@ from hypothesis import strategies as st
 from agreements.history.appending import cluster_of
 from agreements.history.batch import AppendToAgreement, AppendToEvent
 from agreements.history.editing import global_id
-from agreements.models import Citation, StatusUpdate
+from agreements.history.record import record
+from agreements.models import Citation, Document, Snapshot, StatusUpdate
 from agreements.shapes import Bundle, CitationIn, read
 
 from .. import inputs
@@ -23,6 +26,7 @@ from ..builders import (
     make_update,
     write,
 )
+from ..models.rows import saved
 from .reading import agreement, event, part, value
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +113,28 @@ def test_every_cluster_can_be_given_back(publisher: str) -> None:
 def test_the_first_sight_of_a_source_is_when_it_was_written_down() -> None:
     revision = write(*ground(), make_event())
     assert Citation.objects.get(public_id="meeting-2025-s1").first_seen == revision.at
+
+
+def captured(url: str, *versions: datetime) -> list[str]:
+    """A page that we have looked at; the sha256 of each version that was stored."""
+    document = saved(Document, url=url, first_seen=versions[0], last_seen=versions[-1])
+    return [saved(Snapshot, document=document, taken_at=at).sha256 for at in versions]
+
+
+def test_a_source_that_was_captured_has_the_version_last_stored_and_the_first_sight_of_it() -> None:
+    first = datetime(2025, 2, 4, 12, tzinfo=UTC)
+    _, latest = captured("https://news.example/s1", first, first + timedelta(days=1))
+    write(*ground(), make_event(citations=[inputs.citation(published=None)], status_updates=[inputs.update()]))
+    (citation,) = event()["citations"]
+    assert (citation["snapshot"], citation["first_seen"]) == (latest, "2025-02-04T12:00:00.000000Z")
+    assert event()["public"] == {"day": "2025-02-04", "basis": "first_seen"}
+    assert event()["status_updates"][0]["public"] == {"day": "2025-02-04", "basis": "first_seen"}
+
+
+def test_a_source_captured_again_later_is_the_same_source() -> None:
+    write(*ground(), make_event())
+    captured("https://news.example/s1", datetime(2025, 2, 4, tzinfo=UTC))
+    assert record([make_event()], by="another", reason="the same again") is None
 
 
 # --- never changed ---------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import pytest
 
 from agreements.errors import Refused
 from agreements.history.batch import AppendToEvent
+from agreements.history.record import record
 
 from .. import inputs
 from ..builders import ground, make_event, make_retraction, make_update, write
@@ -62,3 +63,11 @@ def test_a_warning_stands_as_it_was_given() -> None:
     write(make_event("again", status_updates=[inputs.update(value="in_force", note="as the ministry says")]))
     write(make_retraction("status_update", "end-u1"))
     assert warnings() == ["irregular_step"]
+
+
+def test_a_step_recorded_elsewhere_without_a_note_is_kept_and_marked_unexplained() -> None:
+    """What was regular there may be irregular by what is known here."""
+    ended()
+    again = make_event("again", status_updates=[inputs.update(value="in_force")])
+    record([again], by="a tester", reason="from elsewhere", as_recorded=True)
+    assert warnings() == ["unexplained_step"]

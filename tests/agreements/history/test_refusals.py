@@ -315,6 +315,16 @@ CASES: dict[str, Case] = {
         "events.meeting-2025.citations.0.parties",
         "there is no party 'GTM'",
     ),
+    "a passage that ends before it starts": (
+        lambda: make_event("new", citations=[inputs.citation(locator={"start": 5, "end": 2})]),
+        "citations.0.locator",
+        "ends before it",
+    ),
+    "a page beyond all counting": (
+        lambda: make_event("new", citations=[inputs.citation(locator={"page": 10**12})]),
+        "citations.0.locator.page",
+        "less than or equal to",
+    ),
     # retractions and determinations
     "a retraction of nothing": (
         lambda: builders.make_retraction("status_update", "x"),

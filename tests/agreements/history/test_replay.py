@@ -19,7 +19,7 @@ from agreements.models import Head, Revision
 from agreements.timeline import clocks
 
 from .histories import History
-from .questions import ask, differing, some_clock
+from .questions import FOLLOWING, ask, differing, some_clock, some_questions
 
 pytestmark = pytest.mark.django_db
 
@@ -49,11 +49,11 @@ def test_every_answer_given_once_is_given_again(seed: int) -> None:
     chance = Random(seed)  # noqa: S311  (a seeded test)
     asked: Asked = []
     for revision in revisions_of(seed):
-        clock = some_clock(chance)
-        asked.append((revision.number, clock, ask(revision.number, clock, datetime.now(UTC))))
+        clock, questions = some_clock(chance), some_questions(chance)
+        asked.append((revision.number, clock, ask(revision.number, clock, datetime.now(UTC), questions)))
     assert len(asked) > 1
     for number, clock, before in asked:
-        assert differing(before, ask(number, clock, datetime.now(UTC))) == []
+        assert differing(before, ask(number, clock, datetime.now(UTC), before)) == []
     assert_asking_by_time_is_asking_by_number()
     assert_the_kept_fold_is_a_fresh_one(chance.choice(asked)[0])
     assert_the_bundle_says_what_the_record_says()
@@ -71,7 +71,8 @@ def assert_the_kept_fold_is_a_fresh_one(number: int) -> None:
     """Once all is public, what was public is folded anew from bodies, and must be what is kept."""
     instant = datetime.now(UTC)
     tomorrow = (instant + timedelta(days=1)).date().isoformat()
-    assert differing(ask(number, {}, instant), ask(number, {"public_on": tomorrow}, instant)) == []
+    kept, fresh = (ask(number, clock, instant, FOLLOWING) for clock in ({}, {"public_on": tomorrow}))
+    assert differing(kept, fresh) == []
 
 
 def assert_the_bundle_says_what_the_record_says() -> None:

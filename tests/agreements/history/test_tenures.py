@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from agreements.history.batch import AppendToAgreement
+from agreements.history.record import record
 
 from .. import inputs
 from ..builders import ground, make_event, make_office, make_person, make_term, write
@@ -86,6 +87,14 @@ def test_a_term_is_said_on_no_day_and_names_no_office() -> None:
     logged("2025-02-03")
     write(AppendToAgreement("memo", terms=(make_term(speaker=ANA),)))
     assert agreement()["terms"][0]["speaker"]["office"] is None
+
+
+def test_what_was_recorded_elsewhere_keeps_the_office_it_had_there_or_none() -> None:
+    logged("2025-02-03")
+    said = make_event("said", status_updates=[inputs.update(speaker=ANA)], participants=[ANA])
+    record([said], by="a tester", reason="from elsewhere", as_recorded=True)
+    assert event("said")["status_updates"][0]["speaker"]["office"] is None
+    assert event("said")["participants"][0]["office"] is None
 
 
 def test_a_tenure_learned_later_changes_no_statement() -> None:

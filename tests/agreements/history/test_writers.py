@@ -20,7 +20,7 @@ from ..builders import ground, make_event, write
 from ..conftest import clear
 from .contents import head
 from .histories import History
-from .questions import ask, differing, some_clock
+from .questions import ask, differing, some_clock, some_questions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,8 +60,8 @@ def write_and_ask(seed: int, asked: Asked) -> None:
         except Refused:
             continue  # another may have merged, superseded or retracted first
         if revision:
-            clock = some_clock(chance)
-            asked.append((revision.number, clock, ask(revision.number, clock, datetime.now(UTC))))
+            clock, questions = some_clock(chance), some_questions(chance)
+            asked.append((revision.number, clock, ask(revision.number, clock, datetime.now(UTC), questions)))
 
 
 def test_histories_written_at_once_keep_every_answer_and_one_chain() -> None:
@@ -84,7 +84,7 @@ def test_histories_written_at_once_keep_every_answer_and_one_chain() -> None:
     assert len(asked) > WRITERS
     instant = datetime.now(UTC)
     for number, clock, before in asked:
-        assert differing(before, ask(number, clock, instant)) == []
+        assert differing(before, ask(number, clock, instant, before)) == []
     assert_the_chain_is_whole()
     assert verify(Head.objects.get().hash) == []
 
