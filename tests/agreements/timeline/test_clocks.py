@@ -64,7 +64,7 @@ def test_the_day_of_a_revision_is_the_utc_day() -> None:
 
 @pytest.mark.parametrize("text", ["", "one", "-1", "1.0", "1e3", "+1", " 1", "²", "٣", "9999999999", "1;2"])
 def test_what_is_no_number_is_refused_with_the_numbers_there_are(text: str) -> None:
-    a_record()
+    write(*ground())
     assert refusal(revision=text) == (
         "revision",
         f"{text!r} is not a revision number; use 1 to {Head.objects.get().number}",
