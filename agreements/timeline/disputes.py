@@ -17,8 +17,9 @@ BODY_ID: Final = Order((("id", str),))
 
 
 def conflicts(chosen: Chosen, position: Position | None, size: int) -> Page:
-    """Contradictions that pass the filters, by id. One query; with `public_on` they are computed."""
-    if chosen.asof.public_on is not None:
+    """Contradictions that pass the filters, by id. One query; with a day in the world or of the public
+    they are computed."""
+    if chosen.asof.public_on is not None or chosen.asof.chosen:
         wanted: dict[str, Any] = {}
         for each in CONFLICT:
             for value in chosen[each.name]:

@@ -232,11 +232,42 @@ def latest_events(slugs: Iterable[str], asof: AsOf) -> dict[str, str]:
 
 
 def conflicts(asof: AsOf, **filters: Any) -> list[Json]:
-    """Contradictions, open and determined, by id. Filters: agreement, event, relations__contains, open."""
+    """Contradictions, open and determined, by id. Filters: agreement, event, relations__contains, open.
+
+    With a chosen day those that had arisen by then; as everywhere, it is not asked who had spoken by then: that is
+    `public_on`."""
     if asof.public_on is not None:
-        return _conflicts_in_public(asof, filters)
+        return _arisen(_conflicts_in_public(asof, filters), asof)
     found = at_revision(ConflictVersion.objects.filter(**filters), asof.revision).order_by("slug")
-    return [orjson.loads(text) for text in found.values_list("body", flat=True)]
+    return _arisen([orjson.loads(text) for text in found.values_list("body", flat=True)], asof)
+
+
+def _arisen(found: list[Json], asof: AsOf) -> list[Json]:
+    """Asked for a day: what accounts contradict one another about by then, the day itself included.
+
+    Rival steps have arisen once two of them begin, rival claims with their event, rival terms with the first event
+    that concerns their agreement."""
+    if not asof.chosen:
+        return found
+    begun = _slugs("event", asof, found)
+    concerning = _slugs("agreement", asof, found, concerned(asof))
+    return [
+        each
+        for each in found
+        if (each["event"] in begun if each["event"] else _begun_rivals(each, asof.valid_on, concerning))
+    ]
+
+
+def _slugs(kind: str, asof: AsOf, found: list[Json], *conditions: Exists) -> set[str]:
+    named = {each[kind] for each in found if each[kind]}
+    return set(rows(kind, asof).filter(*conditions, slug__in=named).values_list("slug", flat=True))
+
+
+def _begun_rivals(conflict: Json, day: date, concerning: set[str]) -> bool:
+    if conflict["term"]:
+        return conflict["agreement"] in concerning
+    starts = [each["date"]["earliest"] for each in conflict["accounts"] if not each["compatible"]]
+    return sum(start is None or start <= day.isoformat() for start in starts) > 1
 
 
 def _conflicts_in_public(asof: AsOf, filters: Json) -> list[Json]:

@@ -12,7 +12,7 @@ from agreements.timeline.clocks import AsOf
 from agreements.timeline.filtering import Chosen
 
 from .. import inputs
-from ..builders import ground, make_determination, make_event, make_retraction, write
+from ..builders import ground, make_agreement, make_determination, make_event, make_retraction, write
 
 
 def listed(asof: AsOf, size: int = 1000, **values: Any) -> list[Any]:
@@ -66,3 +66,44 @@ def test_determinations_in_effect_and_those_taken_back_are_two_lists(chosen: lis
 def test_determinations_are_as_the_record_gives_them(chosen: list[AsOf]) -> None:
     assert disputes.determinations(chosen[1], False, None, 10).rows == queries.determinations(chosen[1])
     assert disputes.determinations(chosen[2], True, None, 10).rows == queries.determinations(chosen[2])
+
+
+@pytest.mark.usefixtures("us_sv", "db")
+@pytest.mark.parametrize("public_on", [None, date(2026, 1, 1)])
+def test_asked_for_a_day_only_what_had_arisen_by_then_is_contradictory(public_on: date | None) -> None:
+    def on(day: str) -> set[str]:
+        asof = replace(clocks.now(), valid_on=date.fromisoformat(day), chosen=True, public_on=public_on)
+        assert queries.conflicts(asof) == listed(asof, 3)
+        return {each["agreement"] or each["event"] for each in queries.conflicts(asof)}
+
+    assert "us-sv-aca-2019" not in on("2019-07-01")
+    assert "first-transfers-2025-03-15" not in on("2025-03-14")
+    assert "first-transfers-2025-03-15" in on("2025-03-15")
+    assert on("2025-03-14") < on("2025-03-15") < on("2025-12-31")
+
+
+def test_rival_steps_have_arisen_when_the_second_begins(db: None) -> None:
+    early = inputs.update(value="in_force", date="2020-05-01", speaker={"name": "A Ministry"})
+    denial = inputs.update(
+        value="in_force", modality="denied", date="2020-06-01/..", speaker={"name": "Another Ministry"}
+    )
+    write(*ground(), make_event("said", status_updates=[early]), make_event("denied", status_updates=[denial]))
+
+    def on(day: str) -> int:
+        return len(listed(replace(clocks.now(), valid_on=date.fromisoformat(day), chosen=True)))
+
+    assert (on("2020-05-31"), on("2020-06-01")) == (0, 1)
+    assert len(listed(clocks.now())) == 1
+
+
+def test_rival_terms_have_arisen_with_the_first_event_about_their_agreement(db: None) -> None:
+    terms = [
+        inputs.term(name="amount", low="1", high="1", unit="USD", speaker={"name": "A Ministry"}),
+        inputs.term(name="amount", low="2", high="2", unit="USD", speaker={"name": "Another Ministry"}),
+    ]
+    write(*ground()[:-1], make_agreement(terms=terms), make_event("a", date="2021-01-01", agreements=["memo"]))
+
+    def on(day: str) -> int:
+        return len(listed(replace(clocks.now(), valid_on=date.fromisoformat(day), chosen=True)))
+
+    assert (on("2020-12-31"), on("2021-01-01")) == (0, 1)

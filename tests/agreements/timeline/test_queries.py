@@ -277,7 +277,7 @@ def test_contradictions_are_filtered_alike_now_and_by_what_was_public(
     filters: dict[str, Any], expected: list[str]
 ) -> None:
     last = contradictions()
-    for asof in (at(last), at(last, public_on="2025-12-31"), at(last, public_on="2025-12-31", valid_on="2020-01-01")):
+    for asof in (at(last), at(last, public_on="2025-12-31"), at(last, public_on="2025-12-31", valid_on="2025-12-31")):
         found = queries.conflicts(asof, **filters)
         assert sorted(name for each in found for name in ("axis", "field", "term") if each[name]) == expected
         assert [each["id"] for each in found] == sorted(each["id"] for each in found)
