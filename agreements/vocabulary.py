@@ -6,6 +6,8 @@ signed but not ratified it, so its rules stand here as customary defaults; an ag
 
 from typing import Final
 
+from agreements import procedure
+
 Meanings = dict[str, str]
 
 PARTY_KINDS: Final[Meanings] = {
@@ -249,32 +251,8 @@ DISCLOSURE: Final[Meanings] = {
     "officially_published": "officially published",
     "registered_with_un": "registered with the United Nations (UN Charter 102)",
 }
-PROCEDURE_ROUTES: Final[Meanings] = {
-    "executive_agreement": "U.S. executive agreement, kind not known",
-    "sole_executive_agreement": "U.S. sole executive agreement",
-    "congressional_executive_agreement": "U.S. congressional-executive agreement",
-    "article_ii_treaty": "U.S. treaty under article II",
-    "qualifying_non_binding_instrument": "U.S. qualifying non-binding instrument (1 U.S.C. 112b)",
-}
-PROCEDURE_STEPS: Final[dict[str, Meanings]] = {
-    "USA": {
-        "negotiation_authorised": "negotiation authorised",
-        "rule_published": "implementing rule published",
-        "sent_to_senate": "sent to the Senate",
-        "senate_consent": "Senate consent",
-        "congress_approval": "approved by Congress",
-        "instrument_exchanged": "instrument exchanged",
-        "transmitted_to_congress": "transmitted to Congress",
-        "text_published": "text published",
-    },
-    "SLV": {
-        "executive_signature": "signed by the executive",
-        "sent_to_assembly": "sent to the Legislative Assembly",
-        "assembly_ratification": "ratified by the Legislative Assembly",
-        "presidential_sanction": "sanctioned by the President",
-        "publication": "published in the Diario Oficial",
-    },
-}
+PROCEDURE_ROUTES: Final[Meanings] = procedure.ROUTES
+PROCEDURE_STEPS: Final[dict[str, Meanings]] = procedure.STEPS
 PROCEDURE: Final[Meanings] = {**PROCEDURE_ROUTES, **PROCEDURE_STEPS["USA"], **PROCEDURE_STEPS["SLV"]}
 LEGAL: Final[Meanings] = {**LEGAL_BINDING, **LEGAL_NON_BINDING}
 
@@ -348,6 +326,8 @@ def next_steps(axis: str, value: str) -> tuple[str, ...]:
 
 def follows(axis: str, earlier: str, later: str) -> bool:
     """Whether `later` is the same as `earlier` or a regular next step from it (so that the two do not contradict)."""
+    if axis == "procedure":
+        return procedure.agree(earlier, later)
     later = folded(axis, later)
     return folded(axis, earlier) == later or later in {folded(axis, step) for step in next_steps(axis, earlier)}
 

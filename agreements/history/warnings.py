@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from agreements.edtf import Edtf
 from agreements.history.account import Account
-from agreements.vocabulary import next_steps, on_track, track_of
+from agreements.procedure import required_before
+from agreements.vocabulary import ENDED, PROCEDURE_ROUTES, next_steps, on_track, track_of
 
 Json = dict[str, Any]
 ORDERED_AXES = ("legal", "operation")
@@ -16,6 +16,8 @@ def warn(account: Account, others: Iterable[Account]) -> list[Json]:
     if not account.moves:
         return []
     peers = [each for each in others if each.moves and each.id != account.id]
+    if account.axis == "procedure":
+        return _irregular_at_home(account, peers)
     return [*_irregular_step(account, peers), *_off_track(account, peers)]
 
 
@@ -29,8 +31,43 @@ def _irregular_step(account: Account, peers: Sequence[Account]) -> list[Json]:
     if account.value in regular:
         return []
     expected = f"regularly followed by {', '.join(regular)}" if regular else "regularly followed by nothing"
-    detail = f"{account.value} after {before.left}, which is {expected}; before it: {_when(before.date)} ({before.id})"
+    again = (
+        "; what has ended does not return: open a new agreement linked `revives`" if _returns(before, account) else ""
+    )
+    detail = f"{account.value} after {before.left}, which is {expected}; before it: {_said(before)}{again}"
     return [{"code": "irregular_step", "detail": detail}]
+
+
+def _returns(before: Account, account: Account) -> bool:
+    return account.axis == "legal" and before.left in ENDED and account.value not in ENDED
+
+
+def _irregular_at_home(account: Account, peers: Sequence[Account]) -> list[Json]:
+    """A step of a party's own procedure that is taken before one that the law makes its condition.
+
+    Nothing is missed where nothing else is recorded: the record may begin with any step."""
+    own = [each for each in peers if each.axis == "procedure" and each.party == account.party]
+    route = next((each.value for each in own if each.value in PROCEDURE_ROUTES), None)
+    earlier = [each for each in own if each.order < account.order and each.value not in PROCEDURE_ROUTES]
+    return [
+        {"code": "irregular_step", "detail": detail}
+        for detail in (*_too_early(account, own, earlier, route), *_too_late(account, earlier, route))
+    ]
+
+
+def _too_early(account: Account, own: Sequence[Account], earlier: Sequence[Account], route: str | None) -> list[str]:
+    done = {each.value for each in earlier}
+    for step in required_before(account.value, route):
+        later = next((each for each in own if each.value == step), None)
+        if step not in done and (later or earlier):
+            when = f"recorded for later: {_said(later)}" if later else "of which nothing is recorded"
+            return [f"{account.value} before {step}, {when}"]
+    return []
+
+
+def _too_late(account: Account, earlier: Sequence[Account], route: str | None) -> list[str]:
+    ahead = next((each for each in earlier if account.value in required_before(each.value, route)), None)
+    return [f"{account.value} after {ahead.value}, which regularly follows it: {_said(ahead)}"] if ahead else []
 
 
 def _off_track(account: Account, peers: Sequence[Account]) -> list[Json]:
@@ -51,5 +88,5 @@ def _before(account: Account, peers: Iterable[Account]) -> Account | None:
     return max(earlier, key=lambda each: each.order, default=None)
 
 
-def _when(day: Edtf) -> str:
-    return day.text
+def _said(account: Account) -> str:
+    return f"{account.date.text} ({account.id})"

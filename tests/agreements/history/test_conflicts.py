@@ -210,12 +210,19 @@ def test_rival_characters_contradict() -> None:
 
 
 def test_a_procedure_is_contradicted_only_within_its_party() -> None:
-    one = account("senate_consent", axis="procedure", party="USA", who="A")
-    other = account("sent_to_senate", axis="procedure", party="SLV", who="B")
+    one = account("article_ii_treaty", axis="procedure", party="USA", who="A")
+    other = account("sole_executive_agreement", axis="procedure", party="SLV", who="B")
     assert found(one, other) == []
-    (conflict,) = found(one, account("sent_to_senate", axis="procedure", party="USA", who="B"))
+    (conflict,) = found(one, account("sole_executive_agreement", axis="procedure", party="USA", who="B"))
     assert conflict.body["party"] == "USA"
     assert conflict.slug.startswith("memo-procedure-usa-")
+
+
+def test_steps_of_a_procedure_stand_beside_one_another() -> None:
+    one = account("senate_consent", axis="procedure", party="USA", who="A")
+    assert found(one, account("sent_to_senate", axis="procedure", party="USA", who="B")) == []
+    (denied,) = found(one, account("senate_consent", axis="procedure", party="USA", who="B", modality="denied"))
+    assert denied.body["axis"] == "procedure"
 
 
 # --- voices ----------------------------------------------------------------------------------------------------------

@@ -90,3 +90,52 @@ def test_warnings_have_a_known_code_and_a_reason(accounts: list[Account]) -> Non
         for warning in warn(each, accounts):
             assert warning["code"] in ("irregular_step", "track")
             assert each.value in warning["detail"]
+
+
+# --- a party's own procedure -----------------------------------------------------------------------------------------
+def step(value: str, day: str, party: str = "SLV") -> Account:
+    return account(value, day, axis="procedure", party=party)
+
+
+def test_publication_before_ratification_is_irregular_and_says_when_ratification_came() -> None:
+    (warning,) = warn(step("publication", "2025-02-01"), [step("assembly_ratification", "2025-03-01")])
+    assert warning["code"] == "irregular_step"
+    assert "publication before assembly_ratification, recorded for later: 2025-03-01" in warning["detail"]
+
+
+def test_publication_without_ratification_is_irregular_where_earlier_steps_are_recorded() -> None:
+    (warning,) = warn(step("publication", "2025-02-01"), [step("executive_signature", "2025-01-01")])
+    assert "of which nothing is recorded" in warning["detail"]
+
+
+def test_a_record_may_begin_with_any_step_of_a_procedure() -> None:
+    assert codes(step("publication", "2025-02-01")) == []
+
+
+def test_ratification_after_publication_is_irregular_too() -> None:
+    (warning,) = warn(
+        step("assembly_ratification", "2025-03-01"),
+        [step("publication", "2025-02-01"), step("sent_to_assembly", "2025-01-01")],
+    )
+    assert "assembly_ratification after publication" in warning["detail"]
+
+
+def test_steps_in_their_order_and_those_of_the_other_party_are_no_surprise() -> None:
+    ordered = [step(value, f"2025-0{month}-01") for month, value in enumerate(v.PROCEDURE_STEPS["SLV"], start=1)]
+    for each in ordered:
+        assert codes(each, *ordered) == []
+    assert codes(step("publication", "2025-02-01"), step("negotiation_authorised", "2025-01-01", "USA")) == []
+
+
+def test_an_exchange_before_the_senate_s_consent_is_irregular_in_a_treaty_only() -> None:
+    sent, exchanged = step("sent_to_senate", "2025-01-01", "USA"), step("instrument_exchanged", "2025-02-01", "USA")
+    route = step("article_ii_treaty", "2024-12-01", "USA")
+    assert codes(exchanged, sent, route) == ["irregular_step"]
+    assert codes(exchanged, sent) == []
+
+
+def test_what_has_ended_returns_by_a_new_agreement() -> None:
+    (warning,) = warn(account("in_force", "2025-02-01"), [account("terminated", "2025-01-01")])
+    assert "linked `revives`" in warning["detail"]
+    (other,) = warn(account("signed", "2025-02-01"), [account("in_force", "2025-01-01")])
+    assert "revives" not in other["detail"]
