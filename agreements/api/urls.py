@@ -29,6 +29,7 @@ urlpatterns = [
     path("agreements/<slug:slug>/history/", agreements.History.as_view()),
     path("agreements/<slug:slug>/conflicts/", agreements.Conflicts.as_view()),
     path("agreements/<slug:slug>/terms/", agreements.Terms.as_view()),
+    path("agreements/<slug:slug>/lifecycle/", agreements.Lifecycle.as_view()),
     path("agreements/<slug:slug>/lineage/", agreements.Lineage.as_view()),
     path("agreements/<slug:slug>/documents/", agreements.Documents.as_view()),
     path("events/", events.Events.as_view()),

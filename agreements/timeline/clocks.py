@@ -20,6 +20,11 @@ class AsOf:
     public_on: date | None = None
     chosen: bool = False
 
+    @property
+    def any_day(self) -> "AsOf":
+        """The same clocks without leaving out what begins after the day asked for: it may hold from an earlier one."""
+        return replace(self, chosen=False)
+
 
 def now(today: date | None = None) -> AsOf:
     return AsOf(Head.objects.get().number, today or datetime.now(UTC).date())

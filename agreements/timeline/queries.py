@@ -4,7 +4,6 @@ The page, the API, feeds and exports ask here and nowhere else, so they cannot d
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -58,7 +57,7 @@ def rows(kind: str, asof: AsOf) -> QuerySet[Any]:
         found = found.filter(public_day__lte=asof.public_on)
     if kind == "agreement" and asof.public_on is not None:
         # The public knew of an agreement through its terms, or through any event that concerns it.
-        found = found.filter(Q(public_day__lte=asof.public_on) | concerned(replace(asof, chosen=False)))
+        found = found.filter(Q(public_day__lte=asof.public_on) | concerned(asof.any_day))
     if kind == "event" and asof.chosen:
         found = found.filter(date_from__lte=asof.valid_on)
     return found
@@ -189,7 +188,7 @@ def folded_in_public(slugs: list[str], asof: AsOf) -> dict[str, Folded]:
     """The same fold over what was public: of the agreements and of the events that concern them.
 
     All of them, whatever the day asked for: what an event of later says may hold from an earlier day."""
-    asof = replace(asof, chosen=False)
+    asof = asof.any_day
     decided = determinations(asof)
     agreements = {each["slug"]: each for each in bodies("agreement", asof, slug__in=slugs)}
     events = bodies("event", asof, agreements__overlap=slugs)
@@ -265,14 +264,15 @@ def _slugs(kind: str, asof: AsOf, found: list[Json], *conditions: Exists) -> set
 
 def _begun_rivals(conflict: Json, day: date, concerning: set[str]) -> bool:
     if conflict["term"]:
-        return conflict["agreement"] in concerning
+        return str(conflict["agreement"]) in concerning
     starts = [each["date"]["earliest"] for each in conflict["accounts"] if not each["compatible"]]
-    return sum(start is None or start <= day.isoformat() for start in starts) > 1
+    begun = [start for start in starts if start is None or start <= day.isoformat()]
+    return len(begun) > 1
 
 
 def _conflicts_in_public(asof: AsOf, filters: Json) -> list[Json]:
     """The same computation over what was public then."""
-    asof = replace(asof, chosen=False)
+    asof = asof.any_day
     about = {"slug": filters["agreement"]} if filters.get("agreement") else {}
     event = {"slug": filters["event"]} if filters.get("event") else {}
     relation = {key: value for key, value in filters.items() if key.startswith("relations__")}

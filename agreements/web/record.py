@@ -1,7 +1,7 @@
 """What one page knows: the records it shows or refers to, at the clocks it was asked for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from agreements import edtf
@@ -96,11 +96,6 @@ def _begun(events: dict[str, Json], asof: AsOf) -> dict[str, Json]:
     return {slug: each for slug, each in events.items() if order(each)[0] <= asof.valid_on}
 
 
-def any_day(asof: AsOf) -> AsOf:
-    """The same clocks without leaving out what begins after the day asked for."""
-    return replace(asof, chosen=False)
-
-
 def in_order(events: Iterable[Json]) -> dict[str, Json]:
     """Events by date: (from, to, slug). Retracted and merged ones are left out."""
     live = [each for each in events if each["retracted"] is None and each["merged_into"] is None]
@@ -114,7 +109,7 @@ def order(event: Json) -> tuple[Any, Any, str]:
 
 def of_relation(relation: Json, asked: Asked) -> Record:
     """All agreements, events and open contradictions of a relation."""
-    slug, asof = relation["slug"], any_day(asked.asof)
+    slug, asof = relation["slug"], asked.asof.any_day
     agreements = {each["slug"]: each for each in summary.agreements_of(slug, asof)}
     events = in_order(queries.bodies("event", asof, relations__contains=[slug]))
     conflicts = queries.conflicts(asof, relations__contains=[slug], open=True)
@@ -123,7 +118,7 @@ def of_relation(relation: Json, asked: Asked) -> Record:
 
 def of_agreement(agreement: Json, links: Iterable[Json], asked: Asked) -> Record:
     """One agreement with the events about it, and what these links lead to."""
-    slug, asof = agreement["slug"], any_day(asked.asof)
+    slug, asof = agreement["slug"], asked.asof.any_day
     about = queries.bodies("event", asof, agreements__contains=[slug])
     linked = {each["event"] for each in links if each["event"]} - {each["slug"] for each in about}
     events = in_order([*about, *queries.bodies("event", asof, slug__in=linked)])

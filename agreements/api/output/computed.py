@@ -48,6 +48,38 @@ class Band(AxisStanding):
     to: Day | None
 
 
+class OnWay(Output):
+    """Where an axis stands, and the regular next values; `track` is the legal one that the character points to."""
+
+    value: str | None
+    track: str | None
+    next: list[str]
+
+
+class Reached(Output):
+    """A step taken at home, and the updates that say so."""
+
+    step: str
+    date: Date
+    status_updates: list[str]
+
+
+class AtHome(Output):
+    """A party's own procedure. `next`: the step that regularly follows; null: none, or no path is known."""
+
+    route: str | None
+    reached: list[Reached]
+    next: str | None
+
+
+class Lifecycle(Output):
+    """Where an agreement is on its way on `valid_on`. Next steps are regular ones, not predictions."""
+
+    legal: OnWay
+    operation: OnWay
+    procedure: dict[str, AtHome]
+
+
 class Account(Output):
     """One side of a contradiction. `compatible`: it fits every side. It rests on updates, terms or claims."""
 

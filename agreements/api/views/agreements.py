@@ -2,11 +2,15 @@
 
 from typing import Any, ClassVar
 
+from rest_framework.request import Request
+from rest_framework.response import Response
+
 from agreements.api import asking
 from agreements.api.output import computed, records, statements
-from agreements.api.views.base import DetailView, Json, ListView, VersionList
+from agreements.api.views.base import DetailView, Json, ListView, RecordView, VersionList
 from agreements.timeline import agreements, queries, status_updates
 from agreements.timeline.filters import AGREEMENT
+from agreements.timeline.lifecycle import lifecycle
 from agreements.timeline.lineage import lineage
 from agreements.timeline.paging import Order, Page
 
@@ -102,6 +106,19 @@ class Documents(PartsView):
 
     def parts(self, body: Json) -> list[Json]:
         return list(body["documents"])
+
+
+class Lifecycle(RecordView):
+    """Where an agreement is on its way, and which steps regularly come next."""
+
+    output = computed.Lifecycle
+
+    def get(self, request: Request, slug: str) -> Response:
+        self.asof = asking.asof(self.values, asking.now())
+        found = queries.detail("agreement", slug, self.clocks)
+        if self.unchanged(self.asof):
+            return Response(status=304)
+        return Response(lifecycle(found, self.clocks))
 
 
 class Lineage(PartsView):

@@ -110,3 +110,11 @@ def test_a_determination_closes_a_contradiction_and_is_listed(api: Api) -> None:
     write(make_retraction("determination", "choice"))
     assert api.read("determinations/")["results"] == []
     assert [each["id"] for each in api.read("determinations/", {"retracted": "true"})["results"]] == ["choice"]
+
+
+def test_the_way_of_an_agreement_is_told_on_every_clock(api: Api) -> None:
+    found = api.read("agreements/us-sv-art-2026/lifecycle/")
+    assert found["legal"]["value"] == "signed" and "in_force" in found["legal"]["next"]
+    assert [each["step"] for each in found["procedure"]["SLV"]["reached"]] == ["executive_signature", "publication"]
+    before = api.read("agreements/us-sv-art-2026/lifecycle/", {"valid_on": "2026-02-01"})
+    assert before["procedure"]["SLV"]["next"] == "sent_to_assembly"

@@ -1,0 +1,62 @@
+"""Where an agreement is on its way, and which step regularly comes next: in law, in practice, at each party's home."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from agreements import procedure, vocabulary
+from agreements.history.account import Account
+from agreements.history.standing import accounts, choices
+from agreements.timeline import queries
+from agreements.timeline.clocks import AsOf
+
+Json = dict[str, Any]
+
+
+def lifecycle(agreement: Json, asof: AsOf) -> Json:
+    """{"legal", "operation": {"value", "track", "next": [values]}, "procedure": {party: {"route", "reached", "next"}}}.
+
+    `track` is the legal track that the undisputed character points to, or None; `next` are regular steps, never
+    predictions. `reached`: {"step", "date", "status_updates"} in order of the days from which they held."""
+    standing = queries.standings([agreement], asof)[agreement["slug"]]
+    character = standing["character"]
+    track = vocabulary.track_of(character["value"]) if character and not character["disputed"] else None
+    taken = _taken(agreement["slug"], asof)
+    return {
+        "legal": _on_axis("legal", standing["legal"], track),
+        "operation": _on_axis("operation", standing["operation"], None),
+        "procedure": {
+            each["party"]: _at_home(each["party"], [step for step in taken if step.party == each["party"]])
+            for each in agreement["parties"]
+        },
+    }
+
+
+def _on_axis(axis: str, found: Json | None, track: str | None) -> Json:
+    """Nothing recorded yet: everything may come first, so nothing is suggested."""
+    if found is None:
+        return {"value": None, "track": track, "next": []}
+    steps = vocabulary.next_steps(axis, found["value"])
+    regular = [step for step in steps if axis != "legal" or vocabulary.on_track(track, step)]
+    return {"value": found["value"], "track": track, "next": regular}
+
+
+def _taken(slug: str, asof: AsOf) -> list[Account]:
+    """What is said to have been done at home by the day, without what a determination set aside."""
+    events = queries.bodies("event", asof.any_day, agreements__contains=[slug])
+    set_aside = choices(queries.determinations(asof)).set_aside
+    found = [each for each in accounts(slug, events) if each.axis == "procedure" and each.moves]
+    in_time = [each for each in found if each.settled <= asof.valid_on and each.id not in set_aside]
+    return sorted(in_time, key=lambda each: each.order)
+
+
+def _at_home(party: str, taken: Iterable[Account]) -> Json:
+    route: str | None = None
+    reached: dict[str, Json] = {}
+    for each in taken:
+        if each.value in procedure.ROUTES:
+            route = each.value
+            continue
+        step = reached.setdefault(each.value, {"step": each.value, "date": each.date.as_json(), "status_updates": []})
+        step["status_updates"].append(each.id)
+    coming = procedure.expected_next(party, route, reached.keys())
+    return {"route": route, "reached": list(reached.values()), "next": coming}
