@@ -21,6 +21,20 @@ class OrjsonRenderer(BaseRenderer):
         return b"" if data is None else orjson.dumps(data, default=str)
 
 
+class IcsRenderer(BaseRenderer):
+    """A calendar, made by `exchange.ics`."""
+
+    media_type = "text/calendar"
+    format = "ics"
+    charset = "utf-8"
+    render_style = "binary"
+
+    def render(
+        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
+    ) -> bytes:
+        return bytes(data or b"")
+
+
 class ByAccept(DefaultContentNegotiation):
     """By the Accept header alone: `format` is a parameter like any other, refused by name where it is unknown."""
 

@@ -47,9 +47,10 @@ def _runs_forward(values: Values) -> Iterator[Problem]:
             yield Problem("to", f"{end.text} lies before `from`, {start.text}; swap the two")
 
 
+CONCERNS: Final = of_record("agreement", "slug of an agreement that the event concerns", "agreements__overlap")
 EVENT: Final = (
     RELATION,
-    of_record("agreement", "slug of an agreement that the event concerns", "agreements__overlap"),
+    CONCERNS,
     of_word("axis", "an update speaks on this axis", v.AXES, "axes__overlap"),
     Filter(
         name="value",
@@ -175,3 +176,10 @@ CONFLICT: Final = (
     _in_conflict("event", "slug of the event that it is about", record="event"),
     _in_conflict("open", "true: not determined; false: determined", FLAG),
 )
+
+
+# --- what is coming --------------------------------------------------------------------------------------------------
+
+# By the same names agreements are narrowed for their terms and dues, and events for what is planned.
+COMING: Final = (RELATION, of_record("agreement", "slug of an agreement", "slug__in"))
+PLANNED: Final = (RELATION, CONCERNS)

@@ -5,8 +5,8 @@ from typing import Any
 
 from agreements import procedure, vocabulary
 from agreements.history.account import Account
-from agreements.history.standing import accounts, choices
 from agreements.timeline import queries
+from agreements.timeline.accounts import said
 from agreements.timeline.clocks import AsOf
 
 Json = dict[str, Any]
@@ -17,10 +17,11 @@ def lifecycle(agreement: Json, asof: AsOf) -> Json:
 
     `track` is the legal track that the undisputed character points to, or None; `next` are regular steps, never
     predictions. `reached`: {"step", "date", "status_updates"} in order of the days from which they held."""
-    standing = queries.standings([agreement], asof)[agreement["slug"]]
+    slug = agreement["slug"]
+    standing = queries.standings([agreement], asof)[slug]
     character = standing["character"]
     track = vocabulary.track_of(character["value"]) if character and not character["disputed"] else None
-    taken = _taken(agreement["slug"], asof)
+    taken = [each for each in said([slug], asof)[slug] if each.axis == "procedure" and each.moves]
     return {
         "legal": _on_axis("legal", standing["legal"], track),
         "operation": _on_axis("operation", standing["operation"], None),
@@ -38,15 +39,6 @@ def _on_axis(axis: str, found: Json | None, track: str | None) -> Json:
     steps = vocabulary.next_steps(axis, found["value"])
     regular = [step for step in steps if axis != "legal" or vocabulary.on_track(track, step)]
     return {"value": found["value"], "track": track, "next": regular}
-
-
-def _taken(slug: str, asof: AsOf) -> list[Account]:
-    """What is said to have been done at home by the day, without what a determination set aside."""
-    events = queries.bodies("event", asof.any_day, agreements__contains=[slug])
-    set_aside = choices(queries.determinations(asof)).set_aside
-    found = [each for each in accounts(slug, events) if each.axis == "procedure" and each.moves]
-    in_time = [each for each in found if each.settled <= asof.valid_on and each.id not in set_aside]
-    return sorted(in_time, key=lambda each: each.order)
 
 
 def _at_home(party: str, taken: Iterable[Account]) -> Json:

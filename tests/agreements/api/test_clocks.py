@@ -36,7 +36,12 @@ def write_more() -> None:
         make_person("marco-rubio", name="Somebody else"),
         make_agreement("us-sv-aca-2019", title="Another title", citations=[]),
         make_event("pompeo-visit-2019", kind="visit", date="2019-07-22", citations=[]),
-        make_event("brand-new", status_updates=[inputs.update("us-sv-aca-2019", value="in_force", note="said again")]),
+        make_event(
+            "brand-new",
+            kind="implementation",
+            quantities=[{"what": "transferred", "low": "3", "high": "3", "unit": "persons"}],
+            status_updates=[inputs.update("us-sv-aca-2019", value="in_force", note="said again")],
+        ),
         make_retraction("event", LATE),
         make_retraction("event", "state-readout-2025-02-03"),
         make_retraction("status_update", "aca-2019-signed-u1"),

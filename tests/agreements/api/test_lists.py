@@ -13,7 +13,7 @@ DATED = ["events/", "timeline/", "visits/", "press-statements/"]
 
 def ids(results: list[Any]) -> list[str]:
     """What tells results apart, whatever they are."""
-    names = ("slug", "code", "id", "url")
+    names = ("slug", "code", "id", "url", "rule", "unit")
     found = ["/".join(str(each[name]) for name in (*names, "revision", "type") if name in each) for each in results]
     assert len(found) == len(set(found))
     return found
