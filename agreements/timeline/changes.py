@@ -34,12 +34,14 @@ EMPTY: Final[tuple[Any, ...]] = (None, "", [], {})
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Changes of revisions later than `after`, up to `until`; only of these types and ids, if any are given."""
+    """Changes of revisions later than `after`, up to `until`; only of these types and ids, if any are given.
+    `first`: whether a record's first version is one."""
 
     after: int
     until: int
     types: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    first: bool = True
 
 
 def page(wanted: Wanted, position: Position | None, size: int) -> Page:
@@ -65,20 +67,20 @@ def _sources(wanted: Wanted, position: Position | None) -> Iterator[Rows]:
         elif wanted.types and source not in wanted.types:
             continue
         else:
-            rows = _determinations() if source == "determination" else _versions(source)
+            rows = _determinations() if source == "determination" else _versions(source, wanted.first)
             rows = rows.filter(key__in=wanted.ids) if wanted.ids else rows
         rows = rows.filter(revision__gt=wanted.after, revision__lte=wanted.until)
         rows = rows.annotate(source=Value(rank, IntegerField()))
         yield _beyond(rows, rank, position).values_list(*COLUMNS, named=True)
 
 
-def _versions(kind: str) -> Rows:
+def _versions(kind: str, first: bool) -> Rows:
     model = queries.VERSIONS[kind]
     earlier = model.objects.filter(slug=OuterRef("slug"), number=OuterRef("number") - 1)
     rows: Rows = model.objects.annotate(
         revision=F("rev_from"), key=F("slug"), earlier=Subquery(earlier.values("body")), why=Value("")
     )
-    return rows
+    return rows if first else rows.filter(number__gt=1)
 
 
 def _determinations() -> Rows:
