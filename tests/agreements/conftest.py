@@ -6,6 +6,7 @@ leave nothing behind, so each of them begins with what it asks for.
 """
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,11 @@ def _flushes(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> None:
-    """Flushing takes the head with it, which only a migration makes: it is put back after each flush."""
+    """Flushing takes the head and the roles, which only migrations make: they are put back after each flush."""
     from django.db.models.signals import post_migrate
 
     post_migrate.connect(_head_again, dispatch_uid="the head after a flush")
+    post_migrate.connect(_roles_again, dispatch_uid="the roles after a flush")
 
 
 def _head_again(**kwargs: Any) -> None:
@@ -42,6 +44,14 @@ def _head_again(**kwargs: Any) -> None:
 
     if not Head.objects.exists():
         Head.objects.create(number=0, at="0001-01-01T00:00:00Z")
+
+
+def _roles_again(**kwargs: Any) -> None:
+    from django.apps import apps
+    from django.contrib.auth.models import Group
+
+    if not Group.objects.exists():
+        import_module("agreements.migrations.0003_roles").make_roles(apps)
 
 
 def clear() -> None:
