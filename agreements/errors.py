@@ -41,6 +41,14 @@ class Refused(PermanentError):
         super().__init__("; ".join(str(problem) for problem in self.problems))
 
 
+class Taken(Refused):
+    """What was to be added is recorded already."""
+
+
+class Outdated(Refused):
+    """What was to be changed has changed since it was read."""
+
+
 class NotYetKnown(PermanentError):
     """Asked for an instant before the record, or the thing asked for, existed."""
 

@@ -60,7 +60,7 @@ def _edtf(value: Any) -> Any:
     return edtf.parse(value).text
 
 
-class _OneOf:
+class OneOf:
     """Text that is one of the vocabulary's words; a JSON Schema lists them."""
 
     def __init__(self, values: Iterable[str], what: str) -> None:
@@ -158,7 +158,7 @@ class CitationIn(Shape):
     url: Url
     title: Short = ""
     publisher: Name
-    source_type: Annotated[str, _OneOf(v.SOURCE_TYPES, "source type")]
+    source_type: Annotated[str, OneOf(v.SOURCE_TYPES, "source type")]
     language: Language = "en"
     published: EdtfText | None = None
     excerpt: Annotated[str, StringConstraints(max_length=EXCERPT_LIMIT), AfterValidator(_plain)] = ""
@@ -175,10 +175,10 @@ class StatusUpdateIn(Shape):
 
     id: Id | None = None
     agreement: Slug
-    axis: Annotated[str, _OneOf(v.AXES, "axis")]
+    axis: Annotated[str, OneOf(v.AXES, "axis")]
     value: Short
     party: Code | None = None
-    modality: Annotated[str, _OneOf(v.MODALITIES, "modality")] = "happened"
+    modality: Annotated[str, OneOf(v.MODALITIES, "modality")] = "happened"
     date: EdtfText | None = None
     speaker: Speaker | None = None
     inference: bool = False
@@ -199,7 +199,7 @@ class StatusUpdateIn(Shape):
 
 class EventClaimIn(Shape):
     id: Id | None = None
-    field: Annotated[str, _OneOf(v.CLAIM_FIELDS, "claim field")]
+    field: Annotated[str, OneOf(v.CLAIM_FIELDS, "claim field")]
     value: Name
     speaker: Speaker | None = None
     note: Text = ""
@@ -229,7 +229,7 @@ class Visit(Shape):
 
 
 class Statement(Shape):
-    form: Annotated[str, _OneOf(v.STATEMENT_FORMS, "form of statement")]
+    form: Annotated[str, OneOf(v.STATEMENT_FORMS, "form of statement")]
     venue: Short | None = None
 
 
@@ -259,8 +259,8 @@ class EventIn(Shape):
     """An event with its nested statements. Nested statements are appended; leaving one out takes nothing away."""
 
     slug: Slug
-    kind: Annotated[str, _OneOf(v.EVENT_KINDS, "event kind")]
-    modality: Annotated[str, _OneOf(v.MODALITIES, "modality")] = "happened"
+    kind: Annotated[str, OneOf(v.EVENT_KINDS, "event kind")]
+    modality: Annotated[str, OneOf(v.MODALITIES, "modality")] = "happened"
     title: Name
     label: Annotated[str, StringConstraints(min_length=1, max_length=24), AfterValidator(_plain)] | None = None
     summary: Text = ""
@@ -300,7 +300,7 @@ class AgreementParty(Shape):
 
 
 class Identifier(Shape):
-    scheme: Annotated[str, _OneOf(v.IDENTIFIER_SCHEMES, "identifier scheme")]
+    scheme: Annotated[str, OneOf(v.IDENTIFIER_SCHEMES, "identifier scheme")]
     value: Name
     url: Url | None = None
 
@@ -313,7 +313,7 @@ class Alias(Shape):
 class AgreementDocument(Shape):
     url: Url
     title: Name
-    role: Annotated[str, _OneOf(v.DOCUMENT_ROLES, "document role")]
+    role: Annotated[str, OneOf(v.DOCUMENT_ROLES, "document role")]
     language: Language = "en"
 
 
@@ -321,7 +321,7 @@ class LinkIn(Shape):
     """From this agreement to another agreement or to an event: give exactly one of the two."""
 
     id: Id | None = None
-    type: Annotated[str, _OneOf(v.LINK_TYPES, "link type")]
+    type: Annotated[str, OneOf(v.LINK_TYPES, "link type")]
     agreement: Slug | None = None
     event: Slug | None = None
     state: Literal["proposed", "accepted"] = "accepted"
@@ -338,10 +338,10 @@ class LinkIn(Shape):
 
 class TermIn(Range):
     id: Id | None = None
-    name: Annotated[str, _OneOf(v.TERM_NAMES, "term name")]
+    name: Annotated[str, OneOf(v.TERM_NAMES, "term name")]
     unit: Short | None = None
     text: Text = ""
-    coding: Annotated[str, _OneOf(v.CODINGS, "coding")] = "yes"
+    coding: Annotated[str, OneOf(v.CODINGS, "coding")] = "yes"
     speaker: Speaker | None = None
     inference: bool = False
     note: Text = ""
@@ -361,8 +361,8 @@ class AgreementIn(Shape):
     title: Name
     short_title: Annotated[str, StringConstraints(min_length=1, max_length=28), AfterValidator(_plain)]
     official_title: Short | None = None
-    kind: Annotated[str, _OneOf(v.AGREEMENT_KINDS, "agreement kind")]
-    form: Annotated[str, _OneOf(v.AGREEMENT_FORMS, "agreement form")]
+    kind: Annotated[str, OneOf(v.AGREEMENT_KINDS, "agreement kind")]
+    form: Annotated[str, OneOf(v.AGREEMENT_FORMS, "agreement form")]
     summary: Text = ""
     note: Text = ""
     parties: Annotated[tuple[AgreementParty, ...], Field(min_length=2)]
@@ -377,7 +377,7 @@ class AgreementIn(Shape):
 
 class PartyIn(Shape):
     code: Code
-    kind: Annotated[str, _OneOf(v.PARTY_KINDS, "party kind")]
+    kind: Annotated[str, OneOf(v.PARTY_KINDS, "party kind")]
     names: Names
     aliases: tuple[Alias, ...] = ()
     succeeded_by: tuple[Code, ...] = ()

@@ -8,7 +8,7 @@ WITHOUT_DATABASE = frozenset(
 # They serve requests, or announce tasks.
 WITH_BROKER = frozenset({"runserver", "testserver"})
 # They create or alter tables, or touch what the app's own role may not.
-AS_OWNER = frozenset({"backup", "flush", "makemigrations", "migrate", "restore", "sqlmigrate", "test"})
+AS_OWNER = frozenset({"backup", "flush", "makemigrations", "migrate", "redact", "restore", "sqlmigrate", "test"})
 
 
 def name_of(arguments: list[str]) -> str:

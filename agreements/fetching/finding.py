@@ -131,7 +131,7 @@ def _see(source: Source, url: str, item: Item, before: Known | None, extract: Ex
         findings.skipped.append(Skip(url, "It is left for the next look.", later=True))
     else:
         try:
-            findings.seen.append(_read(source, url, item, sha256, extract))
+            findings.seen.append(read(source, url, item, sha256, extract))
         except EntenteError as error:
             _fail(findings, url, error)
 
@@ -141,7 +141,8 @@ def _fail(findings: Findings, item: str, error: EntenteError) -> None:
     findings.skipped.append(Skip(item, str(error), later=isinstance(error, TemporaryError)))
 
 
-def _read(source: Source, url: str, item: Item, sha256: str, extract: Extract) -> Seen:
+def read(source: Source, url: str, item: Item, sha256: str, extract: Extract) -> Seen:
+    """A document with what it says. Raises PermanentError when nothing can be read."""
     if item.text is not None:
         return _seen(source, url, item, sha256, text=clean(item.text))
     says = extract(item.readable, _as_handed_on(item.media_type), url)

@@ -56,6 +56,11 @@ def get(sha256: str) -> bytes:
     return content
 
 
+def remove(sha256: str) -> None:
+    """Destroy stored bytes: only for a redaction."""
+    path(sha256).unlink(missing_ok=True)
+
+
 def _is_there(target: Path, size: int) -> bool:
     try:
         return target.stat().st_size == size

@@ -54,7 +54,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is stored of a document. `latest`: of anybody's looks; `ours`: of this source's."""
+    """What is stored of a document. `latest`: of anybody's looks; `ours`: of this source's, or of no source's."""
 
     id: int
     latest: str | None
@@ -66,8 +66,8 @@ class Known:
         return sha256 in (self.latest, self.ours)
 
 
-def known(source: Source, urls: Iterable[str]) -> dict[str, Known]:
-    """What is stored of the documents at `urls`, by address."""
+def known(source: Source | None, urls: Iterable[str]) -> dict[str, Known]:
+    """What is stored of the documents at `urls`, by address. `source`: whose look this is; None: of a cited page."""
     versions = Snapshot.objects.filter(document=OuterRef("pk")).order_by("-taken_at")
     rows = Document.objects.filter(url__in=list(urls)).annotate(
         latest=Subquery(versions.values("sha256")[:1]),
@@ -78,25 +78,27 @@ def known(source: Source, urls: Iterable[str]) -> dict[str, Known]:
 
 
 @transaction.atomic(savepoint=False)
-def store(run: FetchRun, seen: list[Seen], now: datetime) -> list[Snapshot]:
+def store(run: FetchRun | None, seen: list[Seen], now: datetime) -> list[Snapshot]:
     """Write documents, and snapshots of those that are new or changed; these are returned.
 
-    Raises TemporaryError if somebody else stored another version since the look began.
+    `run`: the look at a source; None for a page that is fetched because it is cited. Raises TemporaryError if somebody
+    else stored another version since the look began.
     """
     if not seen:
         return []
-    _upsert(run.source_id, seen, now)
-    stored = known(run.source, [each.url for each in seen])
+    source = run.source if run else None
+    _upsert(source, seen, now)
+    stored = known(source, [each.url for each in seen])
     fresh = [each for each in seen if not stored[each.url].has(each.sha256)]
     return Snapshot.objects.bulk_create(_snapshot(run, each, stored[each.url], now) for each in fresh)
 
 
-def _upsert(source_id: int, seen: list[Seen], now: datetime) -> None:
+def _upsert(source: Source | None, seen: list[Seen], now: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             UPSERT,
             {
-                "source": source_id,
+                "source": source.pk if source else None,
                 "now": now,
                 "urls": [each.url for each in seen],
                 "titles": [each.title for each in seen],
@@ -107,7 +109,7 @@ def _upsert(source_id: int, seen: list[Seen], now: datetime) -> None:
         )
 
 
-def _snapshot(run: FetchRun, seen: Seen, document: Known, now: datetime) -> Snapshot:
+def _snapshot(run: FetchRun | None, seen: Seen, document: Known, now: datetime) -> Snapshot:
     if seen.text is None:
         raise TemporaryError(
             f"{seen.url} was stored anew by another look at the same time; the next look sorts it out."

@@ -148,6 +148,10 @@ class Appender:
             for taken in model._default_manager.filter(public_id__in=new).values_list("public_id", flat=True):
                 self.refs.problem(self._paths[model, taken], f"{taken} is a statement of another record; rename this")
 
+    def paths(self, model: type[Statement]) -> dict[str, str]:
+        """Where in the batch each new statement of a kind stands, by its id."""
+        return {public_id: path for (kind, public_id), path in self._paths.items() if kind is model}
+
     def agreement(self, group: AppendToAgreement) -> None:
         row = self.refs.get(Agreement, group.agreement, f"agreements.{group.agreement}")
         if row is None:

@@ -1,12 +1,13 @@
 """What can be written: a batch is a list of these changes, in any order.
 
 A record's input shape (PartyIn … EventIn) creates the record or gives it that content; its nested statements are
-appended. Append adds statements to a record as it is. Determinations and retractions stand alone.
+appended. Append adds statements to a record as it is. Determinations, retractions and captures stand alone.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from agreements.shapes import (
     AgreementIn,
@@ -41,8 +42,17 @@ class AppendToAgreement:
     citations: tuple[CitationIn, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CaptureIn:
+    """A copy of a cited page. `citation`: its public id. `snapshot`: sha256 of the version stored at `taken_at`."""
+
+    citation: str
+    snapshot: str
+    taken_at: datetime
+
+
 Record = PartyIn | OfficeIn | PersonIn | RelationIn | AgreementIn | EventIn
-Change = Record | AppendToEvent | AppendToAgreement | DeterminationIn | RetractionIn
+Change = Record | AppendToEvent | AppendToAgreement | DeterminationIn | RetractionIn | CaptureIn
 Batch = Sequence[Change]
 
 PATHS: dict[type[Record], str] = {

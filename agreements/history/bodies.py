@@ -134,7 +134,7 @@ def _agreement_rows() -> QuerySet[Agreement]:
             "documents",
             Prefetch("terms", Term.objects.select_related("agreement", *SPEAKER)),
             Prefetch("links", AgreementLink.objects.select_related("agreement", "to_agreement", "to_event")),
-            "citations",
+            "citations__captures",
         )
         .order_by("slug")
     )
@@ -199,7 +199,7 @@ def _event_rows() -> QuerySet[Event]:
             "quantities",
             Prefetch("status_updates", updates),
             Prefetch("claims", EventClaim.objects.select_related("event", *SPEAKER)),
-            "citations",
+            "citations__captures",
         )
         .order_by("slug")
     )

@@ -16,6 +16,8 @@ from agreements.vocabulary import CONTESTED_AXES, follows
 
 Json = dict[str, Any]
 Pair = tuple[str, str]
+Days = tuple[date, date]
+SECOND_DAY = date.min + timedelta(days=1)  # what lies before the calendar is held as its first day
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +115,24 @@ def _lane_conflicts(
     agreement: str, axis: str, party: str, lane: list[Account], determined: Determined
 ) -> list[Conflict]:
     covers = _covers(lane)
-    pairs = [
-        (min(one.id, other.id), max(one.id, other.id))
-        for one, other in chain(_denials(lane, covers), _differences(lane))
-        if not one.voices & other.voices
-    ]
+    pairs = _pairs(lane, covers)
     subject = {"agreement": agreement, "axis": axis, "party": party or None}
     about = f"{axis}-{party.lower()}" if party else axis
     return [make(subject, about, pairs, ids, _side_by_side(lane, ids, covers), determined) for ids in components(pairs)]
 
 
-Days = tuple[date, date]
-SECOND_DAY = date.min + timedelta(days=1)  # what lies before the calendar is held as its first day
+def contradictory(lane: Iterable[Account]) -> list[Pair]:
+    """Which of these accounts of one agreement on one axis (and party) contradict each other, as pairs of ids."""
+    spoken = [account for account in lane if account.moves or account.modality == "denied"]
+    return _pairs(spoken, _covers(spoken))
+
+
+def _pairs(lane: list[Account], covers: dict[str, Days]) -> list[Pair]:
+    return [
+        (min(one.id, other.id), max(one.id, other.id))
+        for one, other in chain(_denials(lane, covers), _differences(lane))
+        if not one.voices & other.voices
+    ]
 
 
 def _covers(lane: list[Account]) -> dict[str, Days]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from agreements.errors import Problem, Refused
+from agreements.errors import Problem, Refused, Taken
 from agreements.history import bodies
 from agreements.history.touched import Touched
 from agreements.models import (
@@ -52,7 +52,7 @@ def _retraction(
         raise Refused([Problem(f"{path}.id", f"there is no {shape.type.replace('_', ' ')} {shape.id!r}")])
     earlier = earlier or Retraction.objects.filter(target_type=shape.type, target_id=shape.id).first()
     if earlier and earlier.reason != shape.reason:
-        raise Refused([Problem(f"{path}.id", f"{shape.id} was retracted before: {earlier.reason}")])
+        raise Taken([Problem(f"{path}.id", f"{shape.id} was retracted before: {earlier.reason}")])
     if earlier:
         return None
     if isinstance(target, Event):
@@ -75,7 +75,7 @@ def determine(shapes: Iterable[DeterminationIn], revision: Revision, touched: To
         content = {"preferred": preferred, "set_aside": set_aside, "reason": shape.reason, "by": shape.by}
         if known:
             if any(getattr(known, name) != value for name, value in content.items()):
-                raise Refused([Problem(f"{path}.id", f"{public_id} is recorded otherwise; retract it, add another")])
+                raise Taken([Problem(f"{path}.id", f"{public_id} is recorded otherwise; retract it, add another")])
             continue
         _check_rivals(preferred, set_aside, path)
         _touch_chosen([*preferred, *set_aside], touched)

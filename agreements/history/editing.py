@@ -128,37 +128,56 @@ def relations(shapes: Sequence[RelationIn], refs: References) -> None:
 
 
 def agreements(shapes: Sequence[AgreementIn], refs: References) -> None:
+    """Agreements with their parties, identifiers and documents; new ones are inserted together."""
     refs.load(Agreement, [slug for each in shapes for slug in (each.slug, each.merged_into)])
     refs.load(Party, [member.party for each in shapes for member in each.parties])
+    new = []
     for shape in shapes:
-        row = refs.find(Agreement, shape.slug) or Agreement(slug=shape.slug)
-        fields = {name: getattr(shape, name) for name in ("title", "short_title", "official_title", "kind", "form")}
-        _save(row, **fields, summary=shape.summary, note=shape.note, aliases=_plain(shape.aliases))
+        known = refs.find(Agreement, shape.slug)
+        row = known or Agreement(slug=shape.slug)
+        for name in AGREEMENT_FIELDS:
+            setattr(row, name, getattr(shape, name))
+        row.aliases = _plain(shape.aliases)
+        if known:
+            row.save()
+        else:
+            new.append(row)
+    for row in Agreement.objects.bulk_create(new):
         refs.add(row)
-        _agreement_children(row, shape, refs)
+    _agreement_children(shapes, refs)
     for shape in shapes:
         _merge(refs.find(Agreement, shape.slug), shape.merged_into, refs, f"agreements.{shape.slug}.merged_into")
 
 
-def _agreement_children(row: Agreement, shape: AgreementIn, refs: References) -> None:
-    path = f"agreements.{shape.slug}"
+AGREEMENT_FIELDS = ("title", "short_title", "official_title", "kind", "form", "summary", "note")
+
+
+def _agreement_children(shapes: Sequence[AgreementIn], refs: References) -> None:
+    children: dict[type[models.Model], list[models.Model]] = {AgreementParty: [], Identifier: [], AgreementDocument: []}
+    for shape in shapes:
+        for child in _children_of_agreement(shape, refs):
+            children[type(child)].append(child)
+    if refs.problems:
+        return
+    ids = [row.pk for shape in shapes if (row := refs.find(Agreement, shape.slug))]
+    for kind, instances in children.items():
+        kind._default_manager.filter(agreement_id__in=ids).delete()
+        kind._default_manager.bulk_create(instances)
+
+
+def _children_of_agreement(shape: AgreementIn, refs: References) -> list[models.Model]:
+    row, path = refs.find(Agreement, shape.slug), f"agreements.{shape.slug}"
     parties, identifiers = ([each.party for each in shape.parties], [_identity(each) for each in shape.identifiers])
     documents = [(each.url, each.role) for each in shape.documents]
     _once(parties, refs, f"{path}.parties", "a party stands twice; give it one role")
     _once(identifiers, refs, f"{path}.identifiers", "an identifier stands twice; leave one out")
     _once(documents, refs, f"{path}.documents", "a document stands twice in one role; leave one out")
     members = [(refs.get(Party, each.party, f"{path}.parties"), each.role) for each in shape.parties]
-    if refs.problems:
-        return
-    for children in (row.agreement_parties, row.identifiers, row.documents):
-        children.all().delete()
-    AgreementParty.objects.bulk_create(
-        [AgreementParty(agreement=row, party=party, role=role) for party, role in members if party]
-    )
-    Identifier.objects.bulk_create([Identifier(agreement=row, **each.model_dump()) for each in shape.identifiers])
-    AgreementDocument.objects.bulk_create(
-        [AgreementDocument(agreement=row, **each.model_dump()) for each in shape.documents]
-    )
+    return [
+        *(AgreementParty(agreement=row, party=party, role=role) for party, role in members if party),
+        *(Identifier(agreement=row, **each.model_dump()) for each in shape.identifiers),
+        *(AgreementDocument(agreement=row, **each.model_dump()) for each in shape.documents),
+    ]
 
 
 def _identity(identifier: Any) -> tuple[str, str]:
@@ -222,6 +241,14 @@ def agreements_of(shape: EventIn) -> list[str]:
     return sorted({*shape.agreements, *(update.agreement for update in shape.status_updates)})
 
 
+def _where_named(agreement: str, shape: EventIn) -> str:
+    """Where an event names an agreement: among those it concerns, else in the first status update about it."""
+    if agreement in shape.agreements:
+        return "agreements"
+    about = next(index for index, update in enumerate(shape.status_updates) if update.agreement == agreement)
+    return f"status_updates.{about}.agreement"
+
+
 def _event_children(shapes: Sequence[EventIn], refs: References) -> None:
     rows = {shape.slug: refs.find(Event, shape.slug) for shape in shapes}
     ids = [row.pk for row in rows.values() if row]
@@ -250,7 +277,7 @@ def _children_of(row: Event, shape: EventIn, refs: References, tenures: Tenures)
         if party := refs.get(Party, code, f"{path}.parties"):
             found.append(Event.parties.through(event=row, party=party))
     for slug in agreements_of(shape):
-        if agreement := refs.get(Agreement, slug, f"{path}.agreements"):
+        if agreement := refs.get(Agreement, slug, f"{path}.{_where_named(slug, shape)}"):
             found.append(Event.agreements.through(event=row, agreement=agreement))
     found += [Quantity(event=row, **each.model_dump()) for each in shape.quantities]
     if shape.visit:

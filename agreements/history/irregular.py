@@ -1,6 +1,6 @@
 """Finds what is irregular about new status updates before they are written, and asks for the note that says why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from agreements.history import parts, standing
 from agreements.history.account import Account
@@ -12,30 +12,33 @@ from agreements.models import Citation, StatusUpdate
 from agreements.shapes import RetractionIn
 
 
-def add_warnings(updates: Sequence[StatusUpdate], retractions: Sequence[RetractionIn], refs: References) -> None:
-    """Set `warnings` on unsaved updates. An irregular step without a note is a problem that says what to write."""
+def add_warnings(
+    updates: Sequence[StatusUpdate], paths: Mapping[str, str], retractions: Sequence[RetractionIn], refs: References
+) -> None:
+    """Set `warnings` on unsaved updates. An irregular step without a note is a problem that says what to write.
+
+    `paths`: where in the batch each update stands, by its id."""
     fresh = _accounts(updates)
     gone = {each.id for each in retractions}
     gone |= {row.supersedes.public_id for row in updates if row.supersedes}
-    peers: dict[str, list[Account]] = {}
+    about: dict[str, list[Account]] = {row.agreement.slug: [] for row in updates}
+    for slug, bodies in standing.bodies_about_each(about).items():
+        about[slug] = [each for each in standing.accounts(slug, bodies) if each.id not in gone]
     for row in updates:
-        slug = row.agreement.slug
-        if slug not in peers:
-            known = standing.accounts(slug, standing.bodies_about(slug))
-            new = [fresh[each.public_id] for each in updates if each.agreement.slug == slug]
-            peers[slug] = [each for each in (*known, *new) if each.id not in gone]
-        row.warnings = warn(fresh[row.public_id], peers[slug])
+        if row.public_id not in gone:
+            about[row.agreement.slug].append(fresh[row.public_id])
+    for row in updates:
+        row.warnings = warn(fresh[row.public_id], about[row.agreement.slug])
         if not row.note and (irregular := [each for each in row.warnings if each["code"] == "irregular_step"]):
-            _unexplained(row, irregular[0], refs)
+            _unexplained(row, irregular[0], paths[row.public_id], refs)
 
 
-def _unexplained(row: StatusUpdate, irregular: Json, refs: References) -> None:
+def _unexplained(row: StatusUpdate, irregular: Json, path: str, refs: References) -> None:
     """A step can become irregular by what is recorded or retracted later, so a record from elsewhere may hold such."""
     if refs.as_recorded:
         irregular["code"] = "unexplained_step"
     else:
-        path = f"events.{row.event.slug}.status_updates.{row.public_id}.note"
-        refs.problem(path, f"an irregular step ({irregular['detail']}) is kept, but say why in a note")
+        refs.problem(f"{path}.note", f"an irregular step ({irregular['detail']}) is kept, but say why in a note")
 
 
 def _accounts(updates: Sequence[StatusUpdate]) -> dict[str, Account]:
@@ -46,7 +49,8 @@ def _accounts(updates: Sequence[StatusUpdate]) -> dict[str, Account]:
     for row in updates:
         by_event.setdefault(row.event.slug, []).append(row)
     citations: dict[str, list[Citation]] = {}
-    for citation in Citation.objects.filter(event__slug__in=by_event).select_related("event"):
+    rows_of = Citation.objects.filter(event__slug__in=by_event)
+    for citation in rows_of.select_related("event").prefetch_related("captures"):
         citations.setdefault(citation.event.slug if citation.event else "", []).append(citation)
     ids = [("citation", each.public_id) for group in citations.values() for each in group]
     gone = retracted_parts(ids, Acts(updates[0].revision))

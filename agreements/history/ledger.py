@@ -17,6 +17,7 @@ from agreements.history.parts import timestamp
 from agreements.models import (
     AgreementLink,
     AgreementVersion,
+    Capture,
     Citation,
     ConflictVersion,
     Determination,
@@ -25,6 +26,7 @@ from agreements.models import (
     OfficeVersion,
     PartyVersion,
     PersonVersion,
+    Redaction,
     RelationVersion,
     Retraction,
     Revision,
@@ -43,6 +45,8 @@ STATEMENTS: Final[tuple[type[models.Model], ...]] = (
     AgreementLink,
     Determination,
     Retraction,
+    Capture,
+    Redaction,
 )
 INTERVALS: Final[tuple[type[models.Model], ...]] = (
     PartyVersion,

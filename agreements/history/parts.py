@@ -60,7 +60,7 @@ def citation(row: Citation, retracted: Mapping[tuple[str, str], Json]) -> Json:
         "excerpt": row.excerpt,
         "locator": {"page": row.page, "start": row.start, "end": row.end},
         "parties": row.parties,
-        "snapshot": row.snapshot,
+        "snapshot": row.snapshot or next((each.snapshot for each in row.captures.all()), None),
         "cluster": row.cluster,
         "retracted": retracted.get(("citation", row.public_id)),
     }

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from agreements.errors import Problem, Refused
-from agreements.history import deciding, editing, ledger, standing, versions
+from agreements.history import capturing, deciding, editing, ledger, standing, versions, wanted
 from agreements.history.appending import Appender, as_appends
-from agreements.history.batch import AppendToAgreement, AppendToEvent, Batch, said_twice
+from agreements.history.batch import AppendToAgreement, AppendToEvent, Batch, CaptureIn, said_twice
 from agreements.history.irregular import add_warnings
 from agreements.history.references import References
 from agreements.history.touched import Touched
@@ -37,7 +37,8 @@ def record(batch: Batch, *, by: str, reason: str, as_recorded: bool = False) -> 
     """Write a batch as one revision, all or nothing; None if it changes nothing.
 
     `by`: who writes, as text that stands for ever; `reason`: why. `as_recorded`: the batch was recorded elsewhere and
-    is taken as it stood there: no office is filled in, and a step that is irregular by what came later needs no note.
+    is taken as it stood there: no office is filled in, a step that is irregular by what came later needs no note, and
+    no copies are asked for of what it cites.
     Raises Refused with every problem found."""
     read(Act, {"by": by, "reason": reason})
     if twice := said_twice(batch):
@@ -51,20 +52,21 @@ def record(batch: Batch, *, by: str, reason: str, as_recorded: bool = False) -> 
 
 def _write(batch: Batch, by: str, reason: str, refs: References) -> Revision:
     head = Head.objects.select_for_update().get()
-    revision = Revision(number=head.number + 1, at=_now(head), by=by, reason=reason, previous=head.hash)
+    revision = Revision(number=head.number + 1, at=now(head), by=by, reason=reason, previous=head.hash)
     touched = Touched()
     _edit(batch, refs, touched)
     rows = _append(batch, revision, refs, touched)
     rows += deciding.determine(_all(batch, DeterminationIn), revision, touched)
     rows += deciding.retract(_all(batch, RetractionIn), revision, touched)
+    rows += capturing.capture(_all(batch, CaptureIn), revision, touched)
     rows, closed = _renew(rows, revision, touched)
     if not rows and not closed:
         raise _Unchanged
-    _seal(head, revision, rows, closed)
+    seal(head, revision, rows, closed)
     return revision
 
 
-def _now(head: Head) -> Any:
+def now(head: Head) -> Any:
     """The moment of writing, never before the last: revisions are ordered in time as they are in number."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
@@ -106,11 +108,13 @@ def _insert(appender: Appender, retractions: list[RetractionIn], touched: Touche
     """Citations first, since what the others rest on decides what is irregular about them."""
     new = appender.new
     _create(new.citations)
-    add_warnings(new.status_updates, retractions, refs)
+    add_warnings(new.status_updates, appender.paths(StatusUpdate), retractions, refs)
     refs.refuse()
     _create_updates(new.status_updates)
     for rows in (new.claims, new.terms, new.links):
         _create(rows)
+    if not refs.as_recorded:
+        wanted.copies(new.citations, by=appender.revision.by, at=appender.revision.at)
     _concern(new.status_updates)
     touched.statements(new.rows())
     return list(new.rows())
@@ -149,7 +153,7 @@ def _renew(rows: Rows, revision: Revision, touched: Touched) -> tuple[Rows, ledg
     return [*rows, *written], [*closed, *ended]
 
 
-def _seal(head: Head, revision: Revision, rows: Rows, closed: ledger.Closed) -> None:
+def seal(head: Head, revision: Revision, rows: Rows, closed: ledger.Closed) -> None:
     revision.payload = ledger.payload(revision, rows, closed)
     revision.hash = ledger.chain(revision.previous, revision.payload)
     revision.save(force_insert=True)

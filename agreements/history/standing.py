@@ -1,6 +1,6 @@
 """Keeps the fold: after a write, the standings and contradictions of what it touched, as intervals of revisions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -138,38 +138,45 @@ def choices(determinations: Iterable[Json]) -> Determined:
 
 def bodies_about(agreement: str) -> list[Json]:
     """The current bodies of all events that concern an agreement."""
-    rows = EventVersion.objects.filter(agreements__contains=[agreement], rev_to=FOREVER)
-    return [orjson.loads(body) for body in rows.values_list("body", flat=True)]
+    return bodies_about_each([agreement])[agreement]
+
+
+def bodies_about_each(agreements: Iterable[str]) -> dict[str, list[Json]]:
+    """Agreement → the current bodies of all events that concern it, in one query."""
+    found: dict[str, list[Json]] = {slug: [] for slug in agreements}
+    rows = EventVersion.objects.filter(agreements__overlap=list(found), rev_to=FOREVER) if found else ()
+    for row in rows:
+        body = orjson.loads(row.body)
+        for slug in found.keys() & set(row.agreements):
+            found[slug].append(body)
+    return found
 
 
 # --- keeping ---------------------------------------------------------------------------------------------------------
 
 
 def keep(
-    agreements: Iterable[Json], events: Iterable[Json], determinations: list[Json], revision: Revision
+    agreements: Sequence[Json], events: Sequence[Json], determinations: list[Json], revision: Revision
 ) -> tuple[list[models.Model], Closed]:
     """Write what changed in the standings and contradictions of these agreements and events."""
-    rows: list[models.Model] = []
-    closed: Closed = []
-    for body in agreements:
-        folded = fold_agreement(body, bodies_about(body["slug"]), determinations)
-        for written, ended in (
-            _keep_standings(body["slug"], folded.standings, revision),
-            _keep_conflicts({"agreement": body["slug"]}, body["relations"], folded.conflicts, revision),
-        ):
-            rows += written
-            closed += ended
-    for body in events:
-        conflicts = fold_event(body, determinations)
-        written, ended = _keep_conflicts({"event": body["slug"]}, body["relations"], conflicts, revision)
+    about = bodies_about_each(body["slug"] for body in agreements)
+    folded = {body["slug"]: fold_agreement(body, about[body["slug"]], determinations) for body in agreements}
+    rows, closed = _keep_standings({slug: each.standings for slug, each in folded.items()}, revision)
+    for owner, bodies, conflicts in (
+        ("agreement", agreements, {slug: each.conflicts for slug, each in folded.items()}),
+        ("event", events, {body["slug"]: fold_event(body, determinations) for body in events}),
+    ):
+        relations = {body["slug"]: body["relations"] for body in bodies}
+        written, ended = _keep_conflicts(owner, relations, conflicts, revision)
         rows += written
         closed += ended
     return rows, closed
 
 
-def _keep_standings(agreement: str, standings: list[Standing], revision: Revision) -> tuple[list[models.Model], Closed]:
+def _keep_standings(standings: Mapping[str, list[Standing]], revision: Revision) -> tuple[list[models.Model], Closed]:
+    """`standings`: by agreement."""
     wanted = {
-        (each.axis, each.party, each.day_from): StandingInterval(
+        (agreement, each.axis, each.party, each.day_from): StandingInterval(
             agreement=agreement,
             axis=each.axis,
             party=each.party,
@@ -181,30 +188,34 @@ def _keep_standings(agreement: str, standings: list[Standing], revision: Revisio
             body=canonical(each.body),
             rev_from=revision.number,
         )
-        for each in standings
+        for agreement, found in standings.items()
+        for each in found
     }
     known = {
-        (row.axis, row.party, row.day_from): row
-        for row in StandingInterval.objects.filter(agreement=agreement, rev_to=FOREVER)
+        (row.agreement, row.axis, row.party, row.day_from): row
+        for row in StandingInterval.objects.filter(agreement__in=list(standings), rev_to=FOREVER)
     }
     return _replace(StandingInterval, wanted, known, ("day_to", "body"), revision)
 
 
 def _keep_conflicts(
-    owner: Json, relations: list[str], conflicts: list[Conflict], revision: Revision
+    owner: str, relations: Mapping[str, list[str]], conflicts: Mapping[str, list[Conflict]], revision: Revision
 ) -> tuple[list[models.Model], Closed]:
+    """`owner`: "agreement" or "event"; `relations`, `conflicts`: by its slug."""
     wanted = {
         each.slug: ConflictVersion(
             slug=each.slug,
-            **owner,
-            relations=relations,
+            **{owner: slug},
+            relations=relations[slug],
             open=each.open,
             body=canonical(each.body),
             rev_from=revision.number,
         )
-        for each in conflicts
+        for slug, found in conflicts.items()
+        for each in found
     }
-    known = {row.slug: row for row in ConflictVersion.objects.filter(**owner, rev_to=FOREVER)}
+    of_these = {f"{owner}__in": list(conflicts)}
+    known = {row.slug: row for row in ConflictVersion.objects.filter(**of_these, rev_to=FOREVER)}
     return _replace(ConflictVersion, wanted, known, ("body", "relations"), revision)
 
 

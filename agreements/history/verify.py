@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from agreements import edtf
 from agreements.history import deciding, ledger, standing, versions
@@ -17,11 +18,14 @@ from agreements.history.parts import timestamp
 from agreements.models import (
     FOREVER,
     GENESIS,
+    Capture,
     Citation,
     ConflictVersion,
     Event,
     Head,
+    Redaction,
     Revision,
+    Snapshot,
     StandingInterval,
     Tenure,
 )
@@ -50,6 +54,7 @@ class Verification:
             cursor.execute("SET LOCAL timezone = 'UTC'")
         yield from self._chain()
         yield from self._head()
+        self._redacted()
         for name in TABLES:
             yield from self._table(name)
         yield from self._missing_rows()
@@ -96,6 +101,14 @@ class Verification:
 
     # --- rows --------------------------------------------------------------------------------------------------------
 
+    def _redacted(self) -> None:
+        """Of a redacted row is expected what was left of it; that the redaction says so, its own digest proves."""
+        for redaction in Redaction.objects.order_by("revision"):
+            with suppress(TypeError, ValueError):
+                for name, key, left in redaction.rows:
+                    if (name, key) in self._digests:
+                        self._digests[name, key] = (left, self._digests[name, key][1])
+
     def _table(self, name: str) -> Iterator[str]:
         for row in TABLES[name]._default_manager.order_by("pk").iterator(chunk_size=2000):
             expected = self._digests.pop((name, row.pk), None)
@@ -120,6 +133,9 @@ class Verification:
             for public_id, cited in TABLES[name]._default_manager.values_list("public_id", "citations"):
                 for each in set(cited) - known:
                     yield f"{name} {public_id}: its citation {each} does not exist"
+        stored = Snapshot.objects.filter(sha256=OuterRef("snapshot"), taken_at=OuterRef("taken_at"))
+        for row in Capture.objects.exclude(Exists(stored)).iterator():
+            yield f"capture {row.pk} ({row}): the version that it names is not stored"
 
     # --- the rest ----------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from agreements.models.agreement import Agreement, AgreementDocument, AgreementParty, Identifier
 from agreements.models.candidate import Candidate
+from agreements.models.capture import CaptureRequest
 from agreements.models.event import Event, Participant, PressStatement, Quantity, Visit
 from agreements.models.party import Party, Relation
 from agreements.models.person import Office, Person, Tenure
@@ -9,9 +10,11 @@ from agreements.models.revision import FOREVER, GENESIS, Head, Revision
 from agreements.models.source import Document, FetchRun, Snapshot, Source
 from agreements.models.statement import (
     AgreementLink,
+    Capture,
     Citation,
     Determination,
     EventClaim,
+    Redaction,
     Retraction,
     StatusUpdate,
     Term,
@@ -38,6 +41,8 @@ __all__ = [
     "AgreementVersion",
     "ApiToken",
     "Candidate",
+    "Capture",
+    "CaptureRequest",
     "Citation",
     "ConflictVersion",
     "Determination",
@@ -57,6 +62,7 @@ __all__ = [
     "PersonVersion",
     "PressStatement",
     "Quantity",
+    "Redaction",
     "Relation",
     "RelationVersion",
     "Retraction",

@@ -1,13 +1,14 @@
 """Immutable statements. Each is appended by one revision and never changed; it can only be retracted or superseded."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import F, Q
 
 from agreements import vocabulary
 from agreements.models.agreement import Agreement
 from agreements.models.event import Event
-from agreements.models.fields import SLUG, edtf_text, matches, one_of, slug_field, word
+from agreements.models.fields import SHA256, SLUG, edtf_text, matches, one_of, slug_field, word
 from agreements.models.party import Party
 from agreements.models.person import Office, Person
 from agreements.models.revision import Revision
@@ -85,6 +86,26 @@ class Citation(Statement):
                 condition=~Q(url="") & ~Q(publisher="") & ~Q(cluster=""), name="citation_says_where"
             ),
         ]
+        indexes = [HashIndex(fields=["url"], name="citation_by_url")]  # of any length, which a tree could not hold
+
+
+class Capture(models.Model):
+    """The stored version of a cited page, taken after the citation was recorded. A citation has one, and keeps it."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    citation = models.ForeignKey(Citation, models.PROTECT, related_name="captures")
+    snapshot = models.CharField(max_length=64)
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["citation"]
+        constraints = [
+            matches("capture", "snapshot", SHA256),
+            models.UniqueConstraint(fields=["citation"], name="capture_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"copy {self.snapshot[:12]} of citation {self.citation_id}"
 
 
 class StatusUpdate(Spoken):
@@ -229,3 +250,20 @@ class Retraction(models.Model):
 
     def __str__(self) -> str:
         return f"retracted {self.target_type} {self.target_id}"
+
+
+class Redaction(models.Model):
+    """Words destroyed for law or privacy, the only destruction there is. What they were stands nowhere.
+
+    `rows`: [table, key, digest of what is left] of every guarded row that held them."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    rows = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["revision"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="redaction_says_why")]
+
+    def __str__(self) -> str:
+        return f"redaction of {len(self.rows)} rows"

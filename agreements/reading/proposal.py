@@ -3,19 +3,18 @@
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from agreements import naming
 from agreements.reading.item import Claim, Evidence, Item, Proposal, Tracked
 from agreements.shapes import EXCERPT_LIMIT, EventIn, read
 
 Json = dict[str, Any]
 CITATION = "s1"
-LONGEST_SLUG = 80
 LONGEST_TITLE = 300
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 # What an analyst should see first: a change of legal standing before what is merely disclosed.
@@ -80,7 +79,7 @@ def _event(item: Item, proposal: Proposal, tracked: Mapping[str, Tracked], origi
     title = _title(item) or _one_line(_passage(item, _in_text(claims))[0])
     day = _day(claims, item, origin)
     return {
-        "slug": _slug(title, day),
+        "slug": naming.proposed(title, day),
         "kind": kind,
         "modality": "planned" if kind in PLANS and claims[0].modality == "planned" else "happened",
         "title": title,
@@ -167,13 +166,3 @@ def _passage(item: Item, evidence: Evidence) -> tuple[str, int, int]:
     excerpt = _UNPRINTABLE.sub(" ", item.text[start:stop]).strip()
     start += len(item.text[start:stop]) - len(item.text[start:stop].lstrip())
     return excerpt, start, start + len(excerpt)
-
-
-def _slug(title: str, day: str) -> str:
-    """A name for the event: words of its title and its day."""
-    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if len(words) > LONGEST_SLUG:
-        words = words[: LONGEST_SLUG + 1].rsplit("-", 1)[0]
-    days = re.findall(r"\d{4}(?:-\d\d)?(?:-\d\d)?", day)
-    return "-".join(part for part in (words or "event", days[0] if days else "") if part)

@@ -3,7 +3,6 @@
 Asking again for what was decided gives the same answer; asking for something else raises AlreadyDecided.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,8 +11,9 @@ from django.db import transaction
 
 from agreements.errors import AlreadyDecided, Problem, Refused
 from agreements.history.batch import AppendToEvent, Change
+from agreements.history.logged import log_event
 from agreements.history.record import record
-from agreements.models import Candidate, Event, Head
+from agreements.models import Candidate, Event
 from agreements.shapes import EventIn, RetractionIn, read
 
 Json = dict[str, Any]
@@ -35,13 +35,11 @@ def accept(public_id: str, *, by: str, corrections: Json | None = None, reason: 
     decision = {"do": "accept", "corrections": corrections or {}}
     if again := _same_again(candidate, "accepted", decision):
         return again
-    # The head is taken first: between choosing a free slug and writing it, nobody else writes.
-    Head.objects.select_for_update().get()
-    event = read(EventIn, {**candidate.proposed, **_safe(corrections or {})})
-    event = event.model_copy(update={"slug": _free(event.slug)})
+    proposed = read(EventIn, {**candidate.proposed, **_safe(corrections or {})})
     why = reason or UNNAMED
-    _write([event], by, f"{why} (candidate {public_id})")
-    _decide(candidate, "accepted", decision, by=by, reason=why, event=Event.objects.get(slug=event.slug))
+    # Accepting must never edit an event that is there.
+    logged = log_event(proposed, by=by, reason=f"{why} (candidate {public_id})")
+    _decide(candidate, "accepted", decision, by=by, reason=why, event=Event.objects.get(slug=logged.slug))
     return Decided(candidate, again=False)
 
 
@@ -114,18 +112,6 @@ def _safe(corrections: Json) -> Json:
     if unknown:
         raise Refused([Problem(name, "unknown field; leave it out") for name in unknown])
     return corrections
-
-
-def _free(slug: str) -> str:
-    """The slug, or the first free one with a number: accepting must never edit an event that is there."""
-    taken = set(Event.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    return next(name for name in _numbered(slug) if name not in taken)
-
-
-def _numbered(slug: str) -> Iterator[str]:
-    yield slug
-    for number in range(2, 100_000):
-        yield f"{slug[:90]}-{number}"
 
 
 def _write(batch: list[Change], by: str, reason: str) -> None:

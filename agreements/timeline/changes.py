@@ -151,6 +151,8 @@ def _told(row: Any, act: Revision) -> tuple[str, str, str, Json]:
 def _action(earlier: Json | None, changed: Json) -> str:
     if earlier is None:
         return "created"
+    if not changed:
+        return "redacted"  # both versions hold what is left of the words
     newly = {field for field, (_, new) in changed.items() if new is not None}
     return "retracted" if "retracted" in newly else "merged" if "merged_into" in newly else "revised"
 

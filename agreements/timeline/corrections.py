@@ -33,7 +33,10 @@ def _corrected(change: Json) -> Json | None:
     fields = [] if change["type"] == "determination" else list(_fields(change["diff"]))
     if change["action"] == "created" or (change["action"] == "revised" and not fields):
         return None
-    return {**{name: value for name, value in change.items() if name != "diff"}, "fields": fields}
+    taken_back = change["diff"].get("retracted") if change["action"] == "retracted" else None
+    # A retraction has a reason of its own beside that of the act it was part of.
+    reason = taken_back[1]["reason"] if taken_back else change["reason"]
+    return {**{name: value for name, value in change.items() if name != "diff"}, "reason": reason, "fields": fields}
 
 
 def _fields(diff: Json) -> Iterator[tuple[str, Any, Any]]:

@@ -70,3 +70,8 @@ def _end_of_next_month(start: date) -> date:
 def rules() -> tuple[Rule, ...]:
     with Path(__file__).with_suffix(".toml").open("rb") as file:
         return tuple(Rule.model_validate(each) for each in tomllib.load(file)["rule"])
+
+
+def rule(public_id: str) -> Rule:
+    """The rule of this id, which there must be."""
+    return next(each for each in rules() if each.id == public_id)

@@ -1,10 +1,12 @@
 """Contradictions and the choices made between them, page by page."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
 from django.db.models import Q
 
+from agreements.errors import NotYetKnown
 from agreements.history import bodies
 from agreements.models import ConflictVersion, Determination, Retraction
 from agreements.timeline import paging, queries
@@ -13,6 +15,7 @@ from agreements.timeline.filtering import Chosen, narrow
 from agreements.timeline.filters import CONFLICT, criterion
 from agreements.timeline.paging import BY_ID, BY_SLUG, Order, Page, Position
 
+Json = dict[str, Any]
 BODY_ID: Final = Order((("id", str),))
 
 
@@ -39,3 +42,24 @@ def determinations(asof: AsOf, retracted: bool, position: Position | None, size:
     page = paging.page(rows, BY_ID, position, size)
     marks = gone.filter(target_id__in=[row.public_id for row in page.rows])
     return Page(bodies.determinations(page.rows, marks, bodies.Acts()), page.next, page.previous)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A determination as of the clocks. `number`: 2 once it was taken back."""
+
+    slug: str
+    number: int
+    body: Json
+
+
+def determination(public_id: str, asof: AsOf) -> Choice:
+    """One determination. Raises Unknown, or NotYetKnown if it was made later. Three queries."""
+    row = Determination.objects.filter(public_id=public_id).first()
+    if row is None:
+        raise queries.Unknown(public_id)
+    if row.revision_id > asof.revision:
+        raise NotYetKnown(f"{public_id} was not known at the instant asked for.")
+    gone = Retraction.objects.filter(target_type="determination", target_id=public_id, revision__lte=asof.revision)
+    (body,) = bodies.determinations([row], gone, bodies.Acts())
+    return Choice(public_id, 2 if body["retracted"] else 1, body)

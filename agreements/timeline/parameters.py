@@ -5,13 +5,14 @@ The API describes its addresses from these declarations and the pages read their
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from agreements import edtf
 from agreements.errors import Problem, Refused
 from agreements.searchtext import searchable
 
 Values = Mapping[str, tuple[Any, ...]]
+LONGEST_VALUE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,21 @@ TEXT = Form({"type": "string"})
 FLAG = Form({"type": "boolean"}, _flag)
 EDTF = Form({"type": "string", "examples": ["2025-03", "2025-02-03/..", "2025-03~"]}, edtf.parse)
 SEARCH = Form({"type": "string", "minLength": 1}, _search)
+
+
+def unreadable(name: str, text: str) -> list[Problem]:
+    """What is wrong with a name and value before anyone asks what they mean: no plain text, or too long."""
+    if not _is_text(name):
+        return [Problem("", "the name of a parameter is not plain UTF-8 text; encode it and escape with %")]
+    if not _is_text(text):
+        return [Problem(name, "not plain UTF-8 text; leave control characters out, encode the rest, escape with %")]
+    if len(name) + len(text) > LONGEST_VALUE:
+        return [Problem(name[:LONGEST_VALUE], f"longer than {LONGEST_VALUE} characters")]
+    return []
+
+
+def _is_text(text: str) -> bool:
+    return not any(char < " " or char == "\x7f" or "\ud800" <= char <= "\udfff" for char in text)
 
 
 def read(parameters: Sequence[Parameter], given: Mapping[str, Sequence[str]]) -> Values:

@@ -166,15 +166,24 @@ def intervals(slugs: list[str], asof: AsOf) -> QuerySet[StandingInterval]:
 
 def bands(slug: str, asof: AsOf) -> list[Json]:
     """One agreement's standings through time: {"axis", "party", "from", "to", …standing}; `to` is exclusive."""
+    return bands_of([slug], asof)[slug]
+
+
+def bands_of(slugs: list[str], asof: AsOf) -> dict[str, list[Json]]:
+    """The standings through time of each of these agreements. The number of queries does not depend on theirs."""
+    found: dict[str, list[Json]] = {slug: [] for slug in slugs}
     if asof.public_on is not None:
-        folded = folded_in_public([slug], asof)[slug].standings
-        return [_band(each.axis, each.party, each.day_from, each.day_to, each.body) for each in folded]
-    return [
-        _band(row.axis, row.party, row.day_from, row.day_to, orjson.loads(row.body)) for row in intervals([slug], asof)
-    ]
+        for slug, folded in folded_in_public(slugs, asof).items():
+            standings = folded.standings
+            found[slug] = [as_band(each.axis, each.party, each.day_from, each.day_to, each.body) for each in standings]
+        return found
+    for row in intervals(slugs, asof):
+        band = as_band(row.axis, row.party, row.day_from, row.day_to, orjson.loads(row.body))
+        found[row.agreement].append(band)
+    return found
 
 
-def _band(axis: str, party: str, day_from: date, day_to: date, found: Json) -> Json:
+def as_band(axis: str, party: str, day_from: date, day_to: date, found: Json) -> Json:
     return {
         "axis": axis,
         "party": party or None,

@@ -18,7 +18,9 @@ class Command(BaseCommand):
         parser.add_argument("--since", help="only what was stored on or after this day (UTC), like 2026-11-01")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        latest = Snapshot.objects.values("document").annotate(last=Max("pk")).values("last")
+        # What is stored only because it is cited has been read by whoever cites it.
+        sources = Snapshot.objects.exclude(document__source=None)
+        latest = sources.values("document").annotate(last=Max("pk")).values("last")
         snapshots = Snapshot.objects.filter(pk__in=latest).select_related("document__source__party").order_by("pk")
         if options["since"]:
             snapshots = snapshots.filter(taken_at__gte=self._day(options["since"]))

@@ -82,7 +82,7 @@ BROKEN = [
     (
         "an update of an unknown agreement",
         {"events": [inputs.event(status_updates=[inputs.update("treaty")])]},
-        "events.meeting-2025.agreements",
+        "events.meeting-2025.status_updates.0.agreement",
     ),
     (
         "an agreement of an unknown party",

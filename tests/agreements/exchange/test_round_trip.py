@@ -8,8 +8,9 @@ from django.db import transaction
 
 from agreements.errors import Refused
 from agreements.exchange import bundle
-from agreements.history.batch import AppendToAgreement, AppendToEvent, Change
+from agreements.history.batch import AppendToAgreement, AppendToEvent, CaptureIn, Change
 from agreements.history.record import record
+from agreements.models import Snapshot
 from agreements.timeline import clocks
 
 from ..builders import (
@@ -31,6 +32,7 @@ from ..builders import (
 )
 from ..conftest import BUNDLED
 from ..history.histories import History
+from ..models.rows import saved
 
 pytestmark = pytest.mark.django_db
 
@@ -214,6 +216,15 @@ def test_a_random_history_comes_back_whole(seed: int) -> None:
         text = bundle.dump("us-sv", clocks.now())
         transaction.set_rollback(True)
     assert reloaded(text) == text
+
+
+def test_copies_of_cited_pages_are_no_content() -> None:
+    write(*ground(), make_event())
+    text = bundle.dump("us-sv", clocks.now())
+    stored = saved(Snapshot)
+    write(*(CaptureIn(each, stored.sha256, stored.taken_at) for each in ("meeting-2025-s1", "memo-s1")))
+    assert bundle.dump("us-sv", clocks.now()) == text
+    assert bundle.load(bundle.parse(text), by="a loader", reason="the same again") is None
 
 
 def test_the_bundled_record_with_retractions_and_a_determination_comes_back_whole() -> None:

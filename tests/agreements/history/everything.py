@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from agreements.history.batch import AppendToEvent
+from agreements.history.batch import AppendToEvent, CaptureIn
+from agreements.history.redacting import redact
 from agreements.models import Document, Snapshot
 
 from .. import builders, inputs
@@ -37,8 +38,10 @@ LINKS = [inputs.link(agreement="memo", note="as said"), inputs.link("suspended_b
 
 
 def write_everything() -> None:
-    """Five revisions: the ground, statements, an edit of each kind of record, a choice, retractions."""
+    """Eight revisions: the ground, statements, an edit of each kind of record, a choice, retractions, copies, words
+    blacked out twice."""
     saved(Snapshot, document=saved(Document, url=PAGE), text="what was read")
+    later: Any = saved(Snapshot, text="what was read later")
     write(
         *builders.ground(),
         make_party("SUN", kind="former_state", succeeded_by=["USA"], aliases=[{"text": "Soviet Union"}]),
@@ -50,7 +53,7 @@ def write_everything() -> None:
         make_agreement(
             "other",
             official_title="Of the other",
-            summary="in short",
+            summary="in short of the ground",
             note="a note",
             identifiers=[{"scheme": "tias", "value": "19-1", "url": "https://law.example/1"}],
             aliases=[{"text": "el otro", "language": "es"}],
@@ -97,3 +100,6 @@ def write_everything() -> None:
         builders.make_determination(["meeting-2025-u3"], ["meeting-2025-u2"]),
     )
     write(make_retraction("term", "other-t2"), make_retraction("event", "merged"))
+    write(*(CaptureIn(each, later.sha256, later.taken_at) for each in ("memo-s1", "said-s1")))
+    for words in ("Presidency", "of the ground"):
+        redact([words], by="an officer", reason="for a test")

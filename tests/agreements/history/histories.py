@@ -7,11 +7,13 @@ from typing import Any, TypeVar
 
 from agreements import vocabulary as v
 from agreements.exchange import as_input, bundle
-from agreements.history.batch import AppendToAgreement, AppendToEvent, Change
+from agreements.history.batch import AppendToAgreement, AppendToEvent, CaptureIn, Change
+from agreements.models import Snapshot
 from agreements.shapes import AgreementIn, Bundle, EventIn, PersonIn, read
 from agreements.timeline import clocks, queries
 
 from .. import builders, inputs
+from ..models.rows import saved
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -74,6 +76,7 @@ class History:
             self.edit_people: 2,
             self.edit_relation: 2,
             self.load_bundle: 3,
+            self.capture: 3,
             self.refer_to_nothing: 1,
         }
         (act,) = self.random.choices(list(acts), list(acts.values()))
@@ -228,6 +231,14 @@ class History:
         changed = read(Bundle, data)
         self._used |= {each["slug"] for part in ("events", "agreements", "people") for each in data[part]}
         return [*bundle.changes(changed), *self.log_event()]
+
+    def capture(self) -> list[Change]:
+        """A stored version of the page of one citation, which may have one already."""
+        citations = [each["id"] for record in (*self._events, *self._agreements) for each in record["citations"]]
+        if not citations:
+            return []
+        stored: Any = saved(Snapshot)
+        return [CaptureIn(self.random.choice(citations), stored.sha256, stored.taken_at)]
 
     def refer_to_nothing(self) -> list[Change]:
         return [builders.make_event(f"{self.prefix}-refused", agreements=["no-such-agreement"])]

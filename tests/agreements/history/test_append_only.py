@@ -13,12 +13,15 @@ from agreements.history.ledger import INTERVALS, STATEMENTS
 from agreements.models import (
     FOREVER,
     Agreement,
+    Capture,
     Document,
     Event,
     Head,
     Office,
     Party,
     Person,
+    Redaction,
+    Retraction,
     Revision,
     Snapshot,
 )
@@ -32,7 +35,7 @@ GUARDED: tuple[Any, ...] = (Revision, Snapshot, Head, *STATEMENTS, *INTERVALS)
 # A column of each table that holds text.
 TEXT = {Revision: "reason", Snapshot: "text", Head: "hash"}
 TEXT |= dict.fromkeys(STATEMENTS, "public_id") | dict.fromkeys(INTERVALS, "body")
-TEXT |= {model: "reason" for model in STATEMENTS if not hasattr(model(), "public_id")}
+TEXT |= {Retraction: "reason", Redaction: "reason", Capture: "snapshot"}
 
 
 def column(model: Any) -> str:

@@ -118,7 +118,7 @@ def test_what_the_app_writes_past_the_writer_is_found(as_app: None) -> None:
     )
     Head.objects.update(number=Head.objects.get().number + 1)
     faults = verify()
-    assert "head: it says revision 6, but the chain ends with revision 5" in faults
+    assert "head: it says revision 7, but the chain ends with revision 6" in faults
     assert any(fault.startswith("retraction") and fault.endswith("no revision wrote it") for fault in faults)
 
 

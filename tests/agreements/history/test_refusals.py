@@ -291,7 +291,7 @@ CASES: dict[str, Case] = {
     ),
     "an irregular step without a note": (
         lambda: update(value="proposed", date="2025-06-01"),
-        "events.new.status_updates.new-u1.note",
+        "events.new.status_updates.0.note",
         "say why in a note",
     ),
     # claims and citations

@@ -192,6 +192,8 @@ def test_an_added_row_belongs_to_no_revision(name: str) -> None:
     for unique in ("public_id", "slug", "target_id"):
         if hasattr(row, unique):
             setattr(row, unique, "added")
+    if isinstance(row, m.Capture):
+        row.citation = Citation.objects.filter(captures=None)[0]
     row.save(force_insert=True)
     assert named(f"{name} {row.pk} (")
     assert any("no revision wrote it" in fault for fault in verify())
@@ -224,6 +226,12 @@ def test_an_interval_that_was_opened_again_or_ended_early_is_found(model: Any) -
 def test_a_statement_whose_source_is_gone_is_named() -> None:
     execute(f"DELETE FROM {unguarded(Citation)} WHERE public_id = 'said-s1'")
     assert named("eventclaim said-c1: its citation said-s1 does not exist")
+
+
+def test_a_copy_of_a_page_that_is_not_stored_is_named() -> None:
+    execute(f"UPDATE {unguarded(m.Snapshot)} SET taken_at = taken_at + interval '1 second'")
+    row = m.Capture.objects.all()[0]
+    assert named(f"capture {row.pk} ({row}): the version that it names is not stored")
 
 
 # --- the chain -------------------------------------------------------------------------------------------------------

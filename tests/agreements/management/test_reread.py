@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError
 
 from agreements.models import Candidate, Snapshot
+from tests.agreements.models.rows import saved
 
 from .conftest import run
 
@@ -24,6 +25,12 @@ def test_rereading_proposes_what_better_rules_find(inbox: Path):
     made = Candidate.objects.count()
     Candidate.objects.all().delete()
     assert f"{made} new candidates" in run("reread")
+
+
+def test_a_page_that_is_kept_only_because_it_is_cited_is_not_proposed(inbox: Path):
+    said = "The United States and El Salvador signed the Agreement on Reciprocal Trade."
+    saved(Snapshot, title="Ministers sign", text=said)
+    assert run("reread") == "0 documents read again; 0 new candidates.\n"
 
 
 def test_rereading_since_a_day_leaves_older_versions_alone(inbox: Path):

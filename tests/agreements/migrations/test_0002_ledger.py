@@ -15,7 +15,7 @@ from ..models.rows import NOON, saved
 
 pytestmark = pytest.mark.django_db
 
-migration = import_module("agreements.migrations.0002_ledger")
+MADE = "".join(import_module(f"agreements.migrations.{name}").FORWARD for name in ("0002_ledger", "0004_capture"))
 APPEND_ONLY = (m.Revision, m.Snapshot, *STATEMENTS)
 GUARDED: tuple[Any, ...] = (*APPEND_ONLY, *INTERVALS, m.Head)
 
@@ -61,9 +61,9 @@ def test_a_written_row_cannot_be_deleted(model: Any) -> None:
 
 @pytest.mark.parametrize("model", GUARDED, ids=lambda model: model.__name__)
 def test_a_ledger_table_cannot_be_truncated(model: Any) -> None:
-    """The test session drops these triggers for Django's flush; here the migration's own comes back."""
-    statement = re.search(rf"CREATE TRIGGER {model._meta.model_name}_no_truncate .*;", migration.FORWARD)
-    assert statement, "the migration has no such trigger"
+    """The test session drops these triggers for Django's flush; here a migration's own comes back."""
+    statement = re.search(rf"CREATE TRIGGER {model._meta.model_name}_no_truncate .*;", MADE)
+    assert statement, "no migration makes such a trigger"
     _execute(statement[0])
     _refused(f"TRUNCATE {model._meta.db_table} CASCADE", "append-only: TRUNCATE")
 

@@ -105,6 +105,17 @@ BREAKS: dict[str, Break] = {
     "document_has_an_address": lambda: saved(m.Document, url=""),
     "snapshot_sha256_form": lambda: saved(m.Snapshot, sha256="A" * 64),
     "snapshot_text_sha256_form": lambda: saved(m.Snapshot, text_sha256="0" * 63),
+    "capture_snapshot_form": lambda: saved(m.Capture, snapshot="A" * 64),
+    "capture_once": lambda: twice(m.Capture, citation=saved(m.Citation)),
+    "redaction_says_why": lambda: saved(m.Redaction, reason=""),
+    "capture_request_outcome_known": lambda: saved(
+        m.CaptureRequest, outcome="lost", next_try_at=None, finished_at=NOON
+    ),
+    "capture_request_waits_or_is_finished": lambda: saved(m.CaptureRequest, next_try_at=None),
+    "capture_request_failure_says_why": lambda: saved(
+        m.CaptureRequest, outcome="failed", next_try_at=None, finished_at=NOON
+    ),
+    "capture_request_says_what_and_who": lambda: saved(m.CaptureRequest, asked_by=""),
     "snapshot_once_per_instant": lambda: twice(m.Snapshot, document=saved(m.Document)),
     # candidates
     "candidate_state_known": lambda: saved(m.Candidate, state="parked"),

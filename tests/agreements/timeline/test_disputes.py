@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
+from agreements.errors import NotYetKnown
 from agreements.timeline import clocks, disputes, queries
 from agreements.timeline.clocks import AsOf
 from agreements.timeline.filtering import Chosen
@@ -107,3 +108,17 @@ def test_rival_terms_have_arisen_with_the_first_event_about_their_agreement(db: 
         return len(listed(replace(clocks.now(), valid_on=date.fromisoformat(day), chosen=True)))
 
     assert (on("2020-12-31"), on("2021-01-01")) == (0, 1)
+
+
+@pytest.mark.django_db
+def test_one_determination_is_read_as_of_a_revision() -> None:
+    write(*ground(), make_event(claims=[inputs.claim(), inputs.claim(value="Elsewhere")]))
+    made = write(make_determination(["meeting-2025-c1"], ["meeting-2025-c2"], id="choice"))
+    write(make_retraction("determination", "choice"))
+    now, then = clocks.now(), replace(clocks.now(), revision=made.number)
+    assert (disputes.determination("choice", now).number, disputes.determination("choice", then).number) == (2, 1)
+    assert disputes.determination("choice", then).body["retracted"] is None
+    with pytest.raises(NotYetKnown):
+        disputes.determination("choice", replace(now, revision=made.number - 1))
+    with pytest.raises(queries.Unknown):
+        disputes.determination("other", now)

@@ -1,0 +1,38 @@
+"""Blacking words out of what was written: which parts of a record hold free words, and what is left of them. Pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+Json = Any
+
+MARK: Final = "████"
+SHORTEST: Final = len(MARK)  # so that nothing grows over the length of its column
+# Keys of bodies that hold what somebody wrote; all others hold ids, words of the vocabulary, dates and numbers.
+WORDS: Final = frozenset(
+    {"title", "short_title", "official_title", "label", "summary", "note", "place", "venue", "name", "description"}
+    | {"institution", "text", "reason", "by", "excerpt", "publisher", "url", "what", "role", "detail", "en", "es"}
+)
+# `value` is free in a claim, an identifier and an account of either; on an axis it is a word of the vocabulary.
+VALUE: Final = "value"
+LISTS: Final = frozenset({"aliases"})
+
+
+def black(text: str, words: Sequence[str]) -> str:
+    for each in words:
+        text = text.replace(each, MARK)
+    return text
+
+
+def blacked(value: Json, words: Sequence[str], free: bool = False) -> Json:
+    """A body with these words blacked out wherever words are free. `free`: whether a text standing here is."""
+    if isinstance(value, str):
+        return black(value, words) if free else value
+    if isinstance(value, Mapping):
+        said = "axis" not in value or value["axis"] is None
+        return {
+            key: blacked(each, words, key in WORDS or key in LISTS or (key == VALUE and said))
+            for key, each in value.items()
+        }
+    if isinstance(value, list):
+        return [blacked(each, words, free) for each in value]
+    return value

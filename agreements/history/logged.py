@@ -1,0 +1,34 @@
+"""Logging an event that has no name yet: it gets its own, never the place of one that is there."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from agreements import naming
+from agreements.history.record import record
+from agreements.models import Event, Head, Revision
+from agreements.shapes import EventIn
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    slug: str
+    revision: Revision
+
+
+@transaction.atomic
+def log_event(shape: EventIn, *, by: str, reason: str) -> Logged:
+    """Record a new event under its slug or, where an event has that, the first free one with a number.
+
+    Local ids of its statements become ids under the slug that it gets. Raises Refused."""
+    # The head is taken first: between choosing a free slug and writing it, nobody else writes.
+    Head.objects.select_for_update().get()
+    free = shape.model_copy(update={"slug": _free(shape.slug)})
+    revision = record([free], by=by, reason=reason)
+    assert revision is not None, "a new event is always new"  # noqa: S101
+    return Logged(free.slug, revision)
+
+
+def _free(slug: str) -> str:
+    alike = Event.objects.filter(slug__startswith=slug[: naming.LONGEST_NUMBERED].rstrip("-"))
+    return naming.first_free(slug, set(alike.values_list("slug", flat=True)))
