@@ -12,10 +12,9 @@ from agreements.timeline import clocks, cursors
 from agreements.timeline.clocks import AsOf
 from agreements.timeline.includes import KINDS
 from agreements.timeline.paging import Order, Position
-from agreements.timeline.parameters import TEXT, Form, Parameter, Values, number, several, words
+from agreements.timeline.parameters import TEXT, Form, Parameter, Values, number, several, unreadable, words
 
 MOST_PARAMETERS: Final = 100
-LONGEST_VALUE: Final = 1000
 PAGE_SIZE: Final = 100
 LARGEST_PAGE: Final = 1000
 # What a page of a list may differ in and still belong to it.
@@ -70,24 +69,10 @@ def parse(query_string: str) -> dict[str, list[str]]:
     given: dict[str, list[str]] = {}
     for name, text in pairs:
         given.setdefault(name, []).append(text)
-    problems = [problem for name, texts in given.items() for text in texts for problem in _unreadable(name, text)]
+    problems = [problem for name, texts in given.items() for text in texts for problem in unreadable(name, text)]
     if problems:
         raise Refused(problems)
     return given
-
-
-def _unreadable(name: str, text: str) -> list[Problem]:
-    if not _is_text(name):
-        return [Problem("", "the name of a parameter is not plain UTF-8 text; encode it and escape with %")]
-    if not _is_text(text):
-        return [Problem(name, "not plain UTF-8 text; leave control characters out, encode the rest, escape with %")]
-    if len(name) + len(text) > LONGEST_VALUE:
-        return [Problem(name[:LONGEST_VALUE], f"longer than {LONGEST_VALUE} characters")]
-    return []
-
-
-def _is_text(text: str) -> bool:
-    return not any(char < " " or char == "\x7f" or "\ud800" <= char <= "\udfff" for char in text)
 
 
 def asof(values: Values, instant: datetime) -> AsOf:

@@ -30,6 +30,12 @@ def etag(*parts: Any) -> str:
     return f'"{sha256(repr((code_version(), *parts)).encode()).hexdigest()[:32]}"'
 
 
+def is_one_of(tags: Iterable[str], if_match: str) -> bool:
+    """Whether what the client read is still so (RFC 9110: strong comparison, by which a weak tag matches nothing)."""
+    given = parse_etags(if_match)
+    return "*" in given or not set(tags).isdisjoint(given)
+
+
 def matches(tag: str, if_none_match: str | None) -> bool:
     """Whether one of the client's tags is this one (RFC 9110: weak comparison)."""
     if not if_none_match:

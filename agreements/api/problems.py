@@ -8,7 +8,9 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from agreements.errors import AlreadyDecided, NotYetKnown, Problem, Refused
+from agreements.api.parsing import MOST_PROBLEMS
+from agreements.api.permissions import SIGN_IN
+from agreements.errors import AlreadyDecided, NotYetKnown, Outdated, Problem, Refused, Taken
 from agreements.timeline.queries import Unknown
 
 MEDIA_TYPE = "application/problem+json"
@@ -21,6 +23,7 @@ TITLES = {
     406: "Not acceptable",
     409: "Conflict",
     412: "Precondition failed",
+    413: "Too large",
     415: "Unsupported media type",
     429: "Too many requests",
 }
@@ -36,6 +39,10 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def _answer(error: Exception) -> Response | None:
+    if isinstance(error, Taken):
+        return problem(409, REFUSED, kind="already-recorded", errors=error.problems)
+    if isinstance(error, Outdated):
+        return problem(412, REFUSED, kind="outdated", errors=error.problems)
     if isinstance(error, Refused):
         return problem(400, REFUSED, errors=error.problems)
     if isinstance(error, NotYetKnown):
@@ -58,6 +65,8 @@ def _answer(error: Exception) -> Response | None:
 def _from_framework(error: exceptions.APIException) -> Response:
     errors = _flatten(error.detail) if isinstance(error, exceptions.ValidationError) else []
     detail = REFUSED if errors else str(error.detail)
+    if isinstance(error, exceptions.NotAuthenticated):
+        detail = SIGN_IN
     headers = {}
     if getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
@@ -74,6 +83,11 @@ def _flatten(detail: Any, prefix: str = "") -> list[Problem]:
     return [Problem(prefix, str(detail))]
 
 
+def _first(errors: list[Problem]) -> list[Problem]:
+    more = len(errors) - MOST_PROBLEMS
+    return [*errors[:MOST_PROBLEMS], Problem("", f"and {more} more like these")] if more > 0 else errors
+
+
 def problem(
     code: int,
     detail: str,
@@ -85,5 +99,5 @@ def problem(
 ) -> Response:
     """A problem document. `kind` is a relative reference that names the type of problem; `more`: members of its own."""
     data: dict[str, Any] = {"type": kind, "title": TITLES.get(code, "Error"), "status": code, "detail": detail}
-    data["errors"] = [{"field": each.field, "detail": each.detail} for each in errors or []]
+    data["errors"] = [{"field": each.field, "detail": each.detail} for each in _first(errors or [])]
     return Response({**data, **(more or {})}, status=code, headers=headers, content_type=MEDIA_TYPE)

@@ -7,8 +7,14 @@ from rest_framework.response import Response
 
 from agreements.api import asking
 from agreements.api.output import computed, records, statements
-from agreements.api.views.base import DetailView, Json, ListView, RecordView, VersionList
-from agreements.timeline import agreements, queries, status_updates
+from agreements.api.permissions import ADD_AGREEMENTS, ADD_TERMS, REVISE_AGREEMENTS
+from agreements.api.views.base import Json, ListView, RecordView, VersionList
+from agreements.api.views.writing import Creating, Revisable
+from agreements.api.writing import body
+from agreements.api.writing import input as bodies
+from agreements.api.writing import records as writing
+from agreements.api.writing import statements as stating
+from agreements.timeline import agreements, clocks, queries, status_updates
 from agreements.timeline.filters import AGREEMENT
 from agreements.timeline.lifecycle import lifecycle
 from agreements.timeline.lineage import lineage
@@ -18,9 +24,11 @@ LISTED = (*asking.CLOCKS, *asking.PAGING, asking.FORMAT)
 BY_KEY = Order((("id", str),))
 
 
-class Agreements(VersionList):
+class Agreements(Creating, VersionList):
     """Agreements, each with its standing, group and latest event on `valid_on`."""
 
+    needs = {"POST": ADD_AGREEMENTS}
+    accepts = {"POST": bodies.NewAgreement}
     kind = "agreement"
     output = records.Agreement
     filters = AGREEMENT
@@ -33,10 +41,19 @@ class Agreements(VersionList):
     def shown(self, rows: Any) -> list[Any]:
         return agreements.shown(rows, self.clocks)
 
+    def post(self, request: Request) -> Response:
+        """Record a new agreement with its terms, links and citations, as one revision."""
+        written = writing.add_agreement(body.of(request), by=request.user.get_username())
+        self.wrote(written)
+        return self.created(written, self.shown([queries.version(self.kind, written.id, self.clocks)])[0])
 
-class Agreement(DetailView):
+
+class Agreement(Revisable):
     """An agreement with its standing, group and latest event on `valid_on`."""
 
+    http_method_names = ["get", "head", "patch"]
+    needs = {"PATCH": REVISE_AGREEMENTS}
+    accepts = {"PATCH": bodies.AgreementChange}
     kind = "agreement"
     output = records.Agreement
     parameters = (asking.INCLUDE, *asking.CLOCKS, asking.FORMAT)
@@ -89,13 +106,26 @@ class PartsView(ListView):
         raise NotImplementedError
 
 
-class Terms(PartsView):
+class Terms(Creating, PartsView):
     """What an agreement provides, clause by clause; rival terms stand side by side."""
 
+    needs = {"POST": ADD_TERMS}
+    accepts = {"POST": bodies.NewTerm}
+    again = True
     output = statements.Term
 
     def parts(self, body: Json) -> list[Json]:
         return [term for term in body["terms"] if term["retracted"] is None]
+
+    def post(self, request: Request, slug: str) -> Response:
+        """Add a term, with citations of its own if it brings any."""
+        given = body.of(request)
+        queries.version("agreement", slug, clocks.now())
+        written = stating.add_term(given, slug, by=request.user.get_username())
+        self.wrote(written)
+        terms = queries.detail("agreement", slug, self.clocks)["terms"]
+        # A term has no address of its own: it stands in this list.
+        return self.created(written, next(each for each in terms if each["id"] == written.id), request.path)
 
 
 class Documents(PartsView):

@@ -1,21 +1,24 @@
 """How every read is answered: parameters checked, clocks resolved, one revision, a strong tag."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import orjson
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from pydantic import BaseModel
 from rest_framework import exceptions
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from agreements.api import asking, caching
 from agreements.api.describing import Describing
-from agreements.api.permissions import role_of
+from agreements.api.parsing import StrictJSON
+from agreements.api.permissions import Need, role_of
 from agreements.api.rendering import ByAccept, OrjsonRenderer
 from agreements.timeline import filtering, includes, paging, queries
 from agreements.timeline.clocks import AsOf
@@ -28,13 +31,17 @@ VARY = ("Accept", "Accept-Language", "Authorization", "Cookie")
 
 
 class View(APIView):
-    """Whatever answers with JSON. `parameters`: all that may be asked; `output`: what it answers, for the schema."""
+    """Whatever answers with JSON. `parameters`: all that may be asked of a read; `output`: what it answers, for the
+    schema. For methods that write, `accepts`: the body; `needs`: what it takes beside having signed in."""
 
     schema = Describing()
     http_method_names = ["get", "head"]
     content_negotiation_class = ByAccept
+    parser_classes = [StrictJSON]
     output: ClassVar[type[BaseModel]]
     parameters: ClassVar[tuple[Parameter, ...]] = (asking.FORMAT,)
+    accepts: ClassVar[Mapping[str, type[BaseModel]]] = {}
+    needs: ClassVar[Mapping[str, Need]] = {}
     etag: str | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -44,10 +51,18 @@ class View(APIView):
         super().initial(request, *args, **kwargs)
         self.given = asking.parse(request.META.get("QUERY_STRING", ""))
         self.admit(request)
-        self.values: Values = read(self.parameters, self.given)
+        self.values: Values = read(self.asked(str(request.method)), self.given)
+
+    @classmethod
+    def asked(cls, method: str) -> tuple[Parameter, ...]:
+        """The parameters of a method: what reads are narrowed by says nothing about a write."""
+        return cls.parameters if method in SAFE_METHODS else (asking.FORMAT,)
 
     def admit(self, request: Request) -> None:
         """Whether whoever asks may ask this; raises PermissionDenied."""
+        need = self.needs.get(str(request.method))
+        if need and not request.user.has_perm(need.permission):
+            raise PermissionDenied(f"This account lacks {need}; ask whoever looks after the accounts.")
 
     def unchanged(self, *parts: Any) -> bool:
         """Tag the answer by all that it depends on; True where the client has it already."""

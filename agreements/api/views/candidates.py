@@ -72,7 +72,7 @@ class Decision(WorkView):
 class Accept(Decision):
     """Accept a proposal, with corrections: whole fields of an event, also fewer status updates."""
 
-    accepts = output.Acceptance
+    accepts = {"POST": output.Acceptance}
 
     def decide(self, slug: str, given: Json, *, by: str, reason: str) -> Decided:
         return decisions.accept(slug, by=by, corrections=given, reason=reason)
@@ -81,7 +81,7 @@ class Accept(Decision):
 class Reject(Decision):
     """Reject a proposal; it comes back only if its claims change."""
 
-    accepts = output.Rejection
+    accepts = {"POST": output.Rejection}
 
     def decide(self, slug: str, given: Json, *, by: str, reason: str) -> Decided:
         _only(given)
@@ -91,7 +91,7 @@ class Reject(Decision):
 class Merge(Decision):
     """Another account of a recorded event: its sources are added to that event."""
 
-    accepts = output.Merging
+    accepts = {"POST": output.Merging}
 
     def decide(self, slug: str, given: Json, *, by: str, reason: str) -> Decided:
         _only(given, "event")

@@ -1,6 +1,6 @@
 """Events, visits, press statements, and the timeline."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -10,7 +10,13 @@ from rest_framework.response import Response
 
 from agreements.api import asking
 from agreements.api.output import computed, records
-from agreements.api.views.base import DetailView, RecordView, VersionList
+from agreements.api.permissions import LOG_EVENTS, REVISE_EVENTS
+from agreements.api.views.base import RecordView, VersionList
+from agreements.api.views.writing import Creating, Retracts, Revisable
+from agreements.api.writing import body
+from agreements.api.writing import input as bodies
+from agreements.api.writing import records as writing
+from agreements.api.writing.telling import Written
 from agreements.timeline import filtering, queries
 from agreements.timeline.density import BUCKETS, density
 from agreements.timeline.filtering import Chosen
@@ -37,31 +43,46 @@ class EventList(VersionList):
         return super().rows().filter(retracted=retracted, merged=False)
 
 
-class Events(EventList):
+class LoggedList(Creating, EventList):
+    """A list of events that takes new ones. `only`: the kind that its address implies, if it implies one."""
+
+    needs = {"POST": LOG_EVENTS}
+    only: ClassVar[str | None] = None
+
+    def rows(self) -> QuerySet[Any]:
+        return super().rows().filter(**{"kind": self.only} if self.only else {})
+
+    def post(self, request: Request) -> Response:
+        """Log a new one with all that it says, as one revision. An event is never edited by this."""
+        written = writing.log(body.of(request), kind=self.only, by=request.user.get_username())
+        self.wrote(written)
+        return self.created(written, queries.fragment(queries.version("event", written.id, self.clocks), self.clocks))
+
+
+class Events(LoggedList):
     """Events with all that they say, in order of date."""
 
+    accepts = {"POST": bodies.NewEvent}
     filters = TIMELINE
     parameters = (*TIMELINE, RETRACTED, *SHOWN)
 
 
-class Visits(EventList):
+class Visits(LoggedList):
     """Visits: events with visitors, hosts, an arrival and a departure."""
 
+    accepts = {"POST": bodies.NewVisit}
     filters = EVENT
     parameters = (*EVENT, RETRACTED, *SHOWN)
-
-    def rows(self) -> QuerySet[Any]:
-        return super().rows().filter(kind="visit")
+    only = "visit"
 
 
-class PressStatements(EventList):
+class PressStatements(LoggedList):
     """Press statements: events with speakers, a form and a venue."""
 
+    accepts = {"POST": bodies.NewPressStatement}
     filters = EVENT
     parameters = (*EVENT, RETRACTED, *SHOWN)
-
-    def rows(self) -> QuerySet[Any]:
-        return super().rows().filter(kind="press_statement")
+    only = "press_statement"
 
 
 class Timeline(EventList):
@@ -94,19 +115,25 @@ class Density(RecordView):
         return Response({"bucket": bucket, "total": sum(each["count"] for each in found), "results": found})
 
 
-class Event(DetailView):
+class Event(Revisable):
     """An event with all that it says."""
 
+    http_method_names = ["get", "head", "patch"]
     kind = "event"
     output = records.Event
     parameters = (asking.INCLUDE, *asking.CLOCKS, asking.FORMAT)
-    only: str | None = None
+    needs = {"PATCH": REVISE_EVENTS}
+    accepts = {"PATCH": bodies.EventChange}
+    only: ClassVar[str | None] = None
 
     def find(self, slug: str) -> Any:
         row = super().find(slug)
         if self.only not in (None, row.kind):
             raise queries.Unknown(slug)
         return row
+
+    def revise(self, given: body.Json, present: body.Json, *, by: str) -> Written:
+        return super().revise(writing.of_kind(given, self.only), present, by=by)
 
 
 class Visit(Event):
@@ -119,3 +146,17 @@ class PressStatement(Event):
     """A press statement with all that it says."""
 
     only = "press_statement"
+
+
+class RetractEvent(Retracts, Event):
+    """Take an event back, and with it all that it says."""
+
+    retracted = "event"
+
+
+class RetractVisit(RetractEvent, Visit):
+    """Take a visit back, and with it all that it says."""
+
+
+class RetractPressStatement(RetractEvent, PressStatement):
+    """Take a press statement back, and with it all that it says."""

@@ -2,17 +2,28 @@
 
 from typing import Any
 
+from rest_framework.request import Request
+from rest_framework.response import Response
+
 from agreements.api import asking
 from agreements.api.output import statements
+from agreements.api.permissions import LOG_UPDATES
 from agreements.api.views.base import DetailView, ListView
+from agreements.api.views.writing import Creating, Retracts
+from agreements.api.writing import body
+from agreements.api.writing import input as bodies
+from agreements.api.writing import statements as writing
 from agreements.timeline import filtering, paging, status_updates
 from agreements.timeline.filters import RETRACTED, STATUS_UPDATE
 from agreements.timeline.paging import BY_ID, Page
 
 
-class StatusUpdates(ListView):
+class StatusUpdates(Creating, ListView):
     """What events say about agreements, one axis at a time."""
 
+    needs = {"POST": LOG_UPDATES}
+    accepts = {"POST": bodies.NewStatusUpdate}
+    again = True
     output = statements.StatusUpdate
     order = BY_ID
     filters = STATUS_UPDATE
@@ -26,6 +37,12 @@ class StatusUpdates(ListView):
         found = paging.page(rows, self.listing.order, self.listing.position, self.listing.size)
         shown = status_updates.shown([(row.event__slug, row.public_id) for row in found.rows], self.clocks)
         return Page(shown, found.next, found.previous)
+
+    def post(self, request: Request) -> Response:
+        """Add what a recorded event says about an agreement. An irregular step is kept, marked, and needs a note."""
+        written = writing.add_status_update(body.of(request), by=request.user.get_username())
+        self.wrote(written)
+        return self.created(written, status_updates.detail(written.id, self.clocks)[1])
 
 
 class StatusUpdate(DetailView):
@@ -41,3 +58,9 @@ class StatusUpdate(DetailView):
 
     def answer(self, row: Any) -> Any:
         return self.update
+
+
+class RetractStatusUpdate(Retracts, StatusUpdate):
+    """Take a status update back; its event stands."""
+
+    retracted = "status_update"

@@ -66,7 +66,7 @@ class Sources(WorkList):
 
     http_method_names = ["get", "head", "post"]
     output = output.Source
-    accepts = SourceIn
+    accepts = {"POST": SourceIn}
     success = 201
     order = paging.BY_SLUG
     parameters = LISTED
@@ -86,7 +86,7 @@ class OneSource(WorkView):
     """A source."""
 
     http_method_names = ["get", "head", "patch"]
-    accepts = output.SourceChange
+    accepts = {"PATCH": output.SourceChange}
     output = output.Source
 
     def get(self, request: Request, slug: str) -> Response:

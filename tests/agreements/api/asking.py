@@ -1,5 +1,6 @@
 """A small client, and all addresses of the interface."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.urls import URLPattern
 from agreements.api.urls import urlpatterns
 from agreements.api.views.base import ListView, RecordView
 from agreements.api.views.work import WorkView
+from agreements.models import Head
 
 Json = dict[str, Any]
 ROOT = "/api/v1/"
@@ -35,10 +37,14 @@ def _address(pattern: URLPattern) -> str:
     return route.replace("<slug:slug>", EXAMPLES.get(route.split("/")[0], ""))
 
 
-# The last pattern is all that is not there; the work before the record has tests of its own.
-VIEWS = {
-    _address(pattern): view_of(pattern) for pattern in urlpatterns[:-1] if not issubclass(view_of(pattern), WorkView)
-}
+def _is_read(pattern: URLPattern) -> bool:
+    """Whether there is a record of the bundled one to read; the work before the record has tests of its own."""
+    reads = "get" in view_of(pattern).http_method_names and "determinations/<" not in str(pattern.pattern)
+    return reads and not issubclass(view_of(pattern), WorkView)
+
+
+# The last pattern is all that is not there.
+VIEWS = {_address(pattern): view_of(pattern) for pattern in urlpatterns[:-1] if _is_read(pattern)}
 ADDRESSES = sorted(VIEWS)
 RECORD = [address for address in ADDRESSES if issubclass(VIEWS[address], RecordView)]
 LISTS = [address for address in ADDRESSES if issubclass(VIEWS[address], ListView)]
@@ -61,6 +67,29 @@ class Api:
         assert response.status_code == 200, response.content
         found: Json = response.json()
         return found
+
+    def send(self, method: str, address: str, body: Any = None, **headers: str) -> Any:
+        """The response to a write; a body that is no text is sent as JSON."""
+        content = body if isinstance(body, str | bytes) else json.dumps({} if body is None else body)
+        path = address if address.startswith(("http", "/")) else ROOT + address
+        return self.client.generic(method, path, content, "application/json", headers=headers)
+
+    def write(self, method: str, address: str, body: Any, code: int | None = None) -> Json:
+        """The answer to a write, which must be a good one. `code`: 201 for POST and 200 for PATCH if not given."""
+        response = self.send(method, address, body)
+        wanted = code or (201 if method == "POST" else 200)
+        assert response.status_code == wanted, (response.status_code, response.content)
+        found: Json = response.json()
+        return found
+
+    def unwritten(self, method: str, address: str, body: Any, code: int = 400) -> dict[str, str]:
+        """Field → detail of an answer that must be a refusal, after which the record is what it was."""
+        before = Head.objects.get().hash
+        response = self.send(method, address, body)
+        assert response.status_code == code, (response.status_code, response.content)
+        assert response["Content-Type"] == "application/problem+json"
+        assert Head.objects.get().hash == before
+        return {each["field"]: each["detail"] for each in response.json()["errors"]}
 
     def slugs(self, address: str, query: Any = None, key: str = "slug") -> list[str]:
         return [each[key] for each in self.read(address, query)["results"]]

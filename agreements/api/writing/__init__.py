@@ -1,0 +1,1 @@
+"""What can be written: a body becomes a batch for the one writer, all of it or nothing."""
