@@ -22,16 +22,14 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in th
 settings.register_profile("entente", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("entente")
 
-SESSION = pytest.StashKey[ExitStack]()
 TRUNCATE_TRIGGERS = r"SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%\_no\_truncate'"
 SLOTS = 16  # as many as Redis has databases
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 
 
 # --- Servers -------------------------------------------------------------------------------------------------------
-@pytest.hookimpl(tryfirst=True)
-def pytest_configure(config: pytest.Config) -> None:
-    """Start PostgreSQL and Valkey under var/test, or use DATABASE_URL and REDIS_URL."""
+def _start() -> ExitStack:
+    """Start PostgreSQL and Valkey under var/test, or use DATABASE_URL and REDIS_URL; what leaves them again."""
     from tracker.embedded.environment import servers
     from tracker.embedded.errors import CannotStart
     from tracker.embedded.folder import data_dir
@@ -48,8 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["TEST_DATABASE"] = f"test_entente_{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}_{slot}"
     if not outside_broker:
         os.environ["REDIS_URL"] = os.environ["REDIS_URL"].removesuffix("/0") + f"/{slot}"
-    config.stash[SESSION] = stack
     django.setup()
+    return stack
 
 
 def _own_slot(folder: Path, stack: ExitStack) -> int:
@@ -69,10 +67,14 @@ def _own_slot(folder: Path, stack: ExitStack) -> int:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
+def pytest_unconfigure() -> None:
     """Leave the servers; the last one to leave stops them."""
-    if SESSION in config.stash:
-        config.stash[SESSION].close()
+    SERVERS.close()
+
+
+# Now, and not when pytest is configured: a folder named on the command line has its own conftest loaded before that,
+# and what it imports needs Django.
+SERVERS = _start()
 
 
 @pytest.fixture(scope="session")
