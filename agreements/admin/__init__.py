@@ -1,11 +1,16 @@
 """The analysts' desk, inside Django's admin. Nothing is saved past the one writer."""
 
-from django.contrib import admin
+from agreements.admin import accounts, capturing, determining, ledger, records, review, sources, statements
+from agreements.admin.logging import event_admin
 
-from agreements.admin import ledger, records, review, sources
-
-__all__ = ["ledger", "records", "review", "sources"]
-
-admin.site.site_header = "Entente"
-admin.site.site_title = "Entente"
-admin.site.index_title = "The desk"
+__all__ = [
+    "accounts",
+    "capturing",
+    "determining",
+    "event_admin",
+    "ledger",
+    "records",
+    "review",
+    "sources",
+    "statements",
+]

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from agreements.admin.exporting import Exporting
 from agreements.admin.looking import Looking
 from agreements.models import Document, FetchRun, Snapshot, Source
 
@@ -32,7 +33,7 @@ class RunInline(admin.TabularInline):
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(Exporting):
     """Sources are upkeep, not record: they are edited here, and never deleted, since their runs stand for ever."""
 
     list_display = ("name", "format", "enabled", "last_success_at", "last_item_at", "failures", "next_check_at")
@@ -63,6 +64,7 @@ class SourceAdmin(admin.ModelAdmin):
 class FetchRunAdmin(Looking):
     list_display = ("source", "started_at", "outcome", "items_seen", "items_new", "candidates_made", "error")
     list_filter = ("outcome", "source")
+    search_fields = ("source__name", "error")
     date_hierarchy = "started_at"
 
 
@@ -76,5 +78,6 @@ class DocumentAdmin(Looking):
 @admin.register(Snapshot)
 class SnapshotAdmin(Looking):
     list_display = ("document", "taken_at", "sha256", "size", "media_type")
+    list_filter = ("media_type", "language")
     search_fields = ("sha256", "document__url", "title")
     date_hierarchy = "taken_at"
