@@ -42,6 +42,7 @@ EDITABLE: Final[dict[type[models.Model], tuple[str, ...]]] = {
     m.Quantity: ("what",),
     m.Document: ("title", "publisher"),
     m.Candidate: ("proposed", "decided_reason"),
+    m.CaptureRequest: ("url", "error"),
 }
 GUARDED: Final[dict[type[models.Model], tuple[str, ...]]] = {
     m.Citation: ("url", "title", "publisher", "excerpt"),

@@ -2,12 +2,14 @@
 
 import re
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
+from agreements import migrations
 from agreements import models as m
 from agreements.history.ledger import INTERVALS, STATEMENTS
 
@@ -15,7 +17,8 @@ from ..models.rows import NOON, saved
 
 pytestmark = pytest.mark.django_db
 
-MADE = "".join(import_module(f"agreements.migrations.{name}").FORWARD for name in ("0002_ledger", "0004_capture"))
+MIGRATIONS = [each.name for each in iter_modules(migrations.__path__)]
+MADE = "".join(getattr(import_module(f"agreements.migrations.{name}"), "FORWARD", "") for name in MIGRATIONS)
 APPEND_ONLY = (m.Revision, m.Snapshot, *STATEMENTS)
 GUARDED: tuple[Any, ...] = (*APPEND_ONLY, *INTERVALS, m.Head)
 
