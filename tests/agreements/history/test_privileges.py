@@ -13,8 +13,10 @@ from django.db import Error, IntegrityError, connection, transaction
 from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
 
+from agreements.errors import Refused
 from agreements.history.ledger import INTERVALS, STATEMENTS
 from agreements.history.privileges import statements
+from agreements.history.redacting import redact
 from agreements.history.verify import verify
 from agreements.models import FOREVER, Head, Revision, Snapshot
 
@@ -22,7 +24,7 @@ from .. import inputs
 from ..builders import make_event, make_retraction, write
 from ..conftest import clear
 from .contents import contents
-from .everything import write_everything
+from .everything import write_as_app
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,7 +86,7 @@ def allowed(*attacks: str) -> list[str]:
 
 
 def test_the_app_writes_the_record_and_proves_it(as_app: None) -> None:
-    write_everything()
+    write_as_app()
     write(make_event("another", status_updates=[inputs.update(axis="operation", value="operating")]))
     write(make_retraction("event", "another"))
     assert verify(Head.objects.get().hash) == []
@@ -97,7 +99,7 @@ def test_the_app_writes_the_record_and_proves_it(as_app: None) -> None:
 
 
 def test_the_app_changes_takes_away_and_empties_no_row_of_the_ledger(as_app: None) -> None:
-    write_everything()
+    write_as_app()
     before = contents()
     attacks = []
     for model, table in zip(LEDGER, TABLES, strict=True):
@@ -110,8 +112,16 @@ def test_the_app_changes_takes_away_and_empties_no_row_of_the_ledger(as_app: Non
     assert contents() == before
 
 
+def test_the_app_blacks_no_words_out(as_app: None) -> None:
+    write_as_app()
+    before = contents()
+    with pytest.raises(Refused, match="this database role may not destroy"):
+        redact(["Presidency"], by="an officer", reason="for a test")
+    assert contents() == before
+
+
 def test_what_the_app_writes_past_the_writer_is_found(as_app: None) -> None:
-    write_everything()
+    write_as_app()
     execute(
         "INSERT INTO agreements_retraction (revision_id, target_type, target_id, reason) "
         "SELECT max(number), 'event', 'meeting-2025', 'by nobody' FROM agreements_revision"
