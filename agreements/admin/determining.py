@@ -27,7 +27,7 @@ SIDES = (("preferred", "prefer"), ("set_aside", "set aside"), ("", "leave"))
 
 
 class ChoiceForm(forms.Form):
-    """For each account of a contradiction, `side-N`: preferred, set aside, or left as it is; and why."""
+    """For each account of a contradiction, by `field_name`: preferred, set aside, or left as it is; and why."""
 
     reason = forms.CharField(
         max_length=300, help_text="Why this account. It stands on the page with your name; the others are kept."
@@ -36,14 +36,14 @@ class ChoiceForm(forms.Form):
     def __init__(self, accounts: list[Json], data: Any = None) -> None:
         super().__init__(data)
         self.accounts = accounts
-        for index, each in enumerate(accounts):
-            self.fields[f"side-{index}"] = forms.ChoiceField(
+        for each in accounts:
+            self.fields[field_name(each)] = forms.ChoiceField(
                 label=str(each["value"]), choices=SIDES, widget=forms.RadioSelect, required=False, initial=""
             )
 
     def side(self, name: str) -> list[str]:
         """Ids of all statements on one side."""
-        chosen = (each for index, each in enumerate(self.accounts) if self.cleaned_data.get(f"side-{index}") == name)
+        chosen = (each for each in self.accounts if self.cleaned_data.get(field_name(each)) == name)
         return sorted({public_id for account in chosen for public_id in ids(account)})
 
     def clean(self) -> Json:
@@ -51,6 +51,11 @@ class ChoiceForm(forms.Form):
             if not self.side(name):
                 self.add_error(None, f"Choose at least one account to {words}.")
         return self.cleaned_data
+
+
+def field_name(account: Json) -> str:
+    """Of the choice about an account: by its statements, since its place is another once somebody adds a rival."""
+    return "+".join(["side", *ids(account)])
 
 
 @admin.register(Determination)
@@ -104,7 +109,7 @@ class DeterminationAdmin(Retractable, Looking):
                 return self._determined(request, form)
             except Refused as refused:
                 form.add_error(None, [problem.detail for problem in refused.problems])
-        rows = [(told(each), form[f"side-{index}"]) for index, each in enumerate(found["accounts"])]
+        rows = [(told(each), form[field_name(each)]) for each in found["accounts"]]
         context = {"title": "Determine", "contradiction": about([found])[0], "rows": rows, "form": form, "may": may}
         return self._shown(request, "admin/record/determine.html", context, 400 if request.method == "POST" else 200)
 

@@ -2,7 +2,7 @@
 pages; reading, comparing and writing belong to `exchange.tables`."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
@@ -49,7 +49,8 @@ class UploadForm(forms.Form):
         return _bounded(given, LARGEST_MAP) if given else None
 
     def clean(self) -> Json:
-        if not self.cleaned_data.get("own_map") and self.cleaned_data.get("map") == OWN:
+        given = self.cleaned_data
+        if given.get("own_map", OWN) is None and given.get("map") == OWN:
             self.add_error("own_map", "Choose a map from the list, or a file of your own.")
         return self.cleaned_data
 
@@ -109,7 +110,7 @@ class Importing(admin.ModelAdmin):
             return HttpResponseRedirect(reverse("admin:agreements_import"))
         if "discard" in request.POST:
             waiting.drop(owner)
-            messages.info(request, f"{given.file} was discarded; nothing was changed.")
+            messages.info(request, f"Discarded {given.file}; nothing was changed.")
             return HttpResponseRedirect(reverse("admin:agreements_import"))
         try:
             if request.method == "POST":
@@ -117,7 +118,7 @@ class Importing(admin.ModelAdmin):
             return self._told_before(request, given, read_through(given))
         except Refused as refused:  # the record has moved on since, so that the map or every row fits no more
             waiting.drop(owner)
-            messages.error(request, f"{given.file} was refused, nothing was changed: {refused}")
+            messages.error(request, f"Refused {given.file}; nothing was changed: {refused}")
             return HttpResponseRedirect(reverse("admin:agreements_import"))
 
     def _confirmed(self, request: HttpRequest, owner: int, given: Waiting) -> HttpResponse:
@@ -138,7 +139,9 @@ class Importing(admin.ModelAdmin):
     def _told_after(self, request: HttpRequest, given: Waiting, done: Imported) -> HttpResponse:
         context = {"title": f"Import {given.file}: done", "given": given, "revision": done.revision}
         outcome = report.outcome(done, dry_run=False)
-        return self._import_page(request, "admin/importing/done.html", {**context, "outcome": outcome, **told(done.plan)})
+        return self._import_page(
+            request, "admin/importing/done.html", {**context, "outcome": outcome, **told(done.plan)}
+        )
 
     def _import_page(self, request: HttpRequest, template: str, context: Json, status: int = 200) -> HttpResponse:
         whole = {**self.admin_site.each_context(request), "opts": self.opts, **context}
@@ -151,7 +154,7 @@ def _owner(request: HttpRequest) -> int:
     return int(request.user.pk)
 
 
-def _today() -> Any:
+def _today() -> date:
     return datetime.now(UTC).date()
 
 

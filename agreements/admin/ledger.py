@@ -28,7 +28,8 @@ class RevisionAdmin(Looking):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        number = int(object_id) if object_id.isdigit() else 0
+        act = self.get_object(request, object_id)  # None of what is no number
+        number = act.number if act else 0
         page = changes.page(changes.Wanted(after=number - 1, until=number), None, SHOWN)
         named = [{**each, "kind": telling.label(each["type"])} for each in page.rows]
         told = [{**each, "lines": telling.changed(each["diff"])} for each in named]

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
@@ -26,7 +27,7 @@ class Desk(AdminSite):
     index_title = "The desk"
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return super().admin_view(in_english(view), cacheable)
+        return super().admin_view(in_english(readable(view)), cacheable)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return in_english(super().login)(request, extra_context)
@@ -49,6 +50,18 @@ def in_english(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         return view(request, *args, **kwargs)
 
     return spoken
+
+
+def readable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Django's lists hand what stands in an address to the database, which fails at a NUL."""
+
+    @wraps(view)
+    def read(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if any("\0" in each for values in request.GET.lists() for each in (values[0], *values[1])):
+            raise BadRequest("The address holds a NUL; leave it out.")
+        return view(request, *args, **kwargs)
+
+    return read
 
 
 def sections(apps: list[Any]) -> list[Any]:

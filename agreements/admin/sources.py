@@ -46,16 +46,16 @@ class SourceAdmin(Exporting):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    @admin.action(description="Look at these with the next tick, within a minute")
+    @admin.action(description="Look at these with the next tick, within a minute", permissions=["change"])
     def look_soon(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
         due = queryset.update(next_check_at=datetime.now(UTC))
         messages.info(request, f"{due} will be looked at within a minute.")
 
-    @admin.action(description="Pause these")
+    @admin.action(description="Pause these", permissions=["change"])
     def pause(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
         messages.info(request, f"{queryset.update(enabled=False)} paused.")
 
-    @admin.action(description="Resume these")
+    @admin.action(description="Resume these", permissions=["change"])
     def resume(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
         messages.info(request, f"{queryset.update(enabled=True)} resumed.")
 

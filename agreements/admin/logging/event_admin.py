@@ -91,7 +91,7 @@ class EventAdmin(Retractable, RecordHistory, Looking):
     def look_view(self, request: HttpRequest) -> JsonResponse:
         """What the form, as it is filled in so far, has to be told; nothing is written."""
         name, slug = request.POST.get("form"), request.POST.get("event") or None
-        if name not in FORMS or (slug and not Event.objects.filter(slug=slug).exists()):
+        if name not in FORMS or (slug and ("\0" in slug or not Event.objects.filter(slug=slug).exists())):
             raise Http404("There is no such form, or no such event.")
         if not request.user.has_perm(CHANGE if slug else ADD):
             raise PermissionDenied("Logging needs the role of an analyst.")

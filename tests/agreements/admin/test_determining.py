@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agreements.admin import determining
+from agreements.admin.determining import field_name
 from agreements.history.batch import AppendToAgreement
 from agreements.models import Determination, Revision
 from agreements.timeline import clocks, queries
@@ -45,8 +46,8 @@ def address(found: dict[str, Any]) -> str:
 
 def sides(**chosen: str) -> dict[str, str]:
     """`u1="preferred"`: the side of the account that rests on this statement."""
-    places = {each["status_updates"][0].rsplit("-", 1)[1]: index for index, each in enumerate(conflict()["accounts"])}
-    return {f"side-{places[name]}": side for name, side in chosen.items()}
+    names = {each["status_updates"][0].rsplit("-", 1)[1]: field_name(each) for each in conflict()["accounts"]}
+    return {names[name]: side for name, side in chosen.items()}
 
 
 def test_open_contradictions_are_listed_with_their_accounts(desk: Client) -> None:
@@ -96,6 +97,25 @@ def test_an_account_that_is_left_is_on_no_side(desk: Client) -> None:
     assert (made.preferred, made.set_aside) == (["announcement-u1"], ["announcement-u2"])
 
 
+def test_a_choice_stays_with_its_accounts_though_a_rival_comes_between(desk: Client) -> None:
+    data = {**sides(u1="preferred", u2="set_aside"), "reason": "r"}
+    later = [said("u9", "The Court", value="in_force", date="2024-01-01")]
+    write(make_event("judgment", status_updates=later))
+    assert conflict()["accounts"][0]["speaker"]["name"] == "The Court"
+    desk.post(address(conflict()), data)
+    made = Determination.objects.get()
+    assert (made.preferred, made.set_aside) == (["announcement-u1"], ["announcement-u2"])
+
+
+def test_a_choice_about_an_account_that_says_more_by_now_is_asked_again(desk: Client) -> None:
+    data = {**sides(u1="preferred", u2="set_aside"), "reason": "r"}
+    write(make_event("repeated", status_updates=[said("u1", "The Ministry", value="in_force", modality="denied")]))
+    response = desk.post(address(conflict()), data)
+    assert response.status_code == 400
+    assert "Choose at least one account to set aside" in str(response.context["form"].errors)
+    assert not Determination.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("chosen", "reason", "why"),
     [
@@ -121,7 +141,8 @@ def test_rival_terms_and_rival_claims_are_determined_alike(desk: Client) -> None
     claims = [make_claim(id=f"c{n}", value=town, speaker={"name": town}) for n, town in ((1, "X"), (2, "Y"))]
     write(make_event("meeting", claims=[each.model_dump() for each in claims]))
     for found in [each for each in queries.conflicts(clocks.now()) if not each["axis"]]:
-        response = desk.post(address(found), {"side-0": "preferred", "side-1": "set_aside", "reason": "r"})
+        one, other = map(field_name, found["accounts"])
+        response = desk.post(address(found), {one: "preferred", other: "set_aside", "reason": "r"})
         assert response.status_code == 302
     chosen = sorted((*each.preferred, *each.set_aside) for each in Determination.objects.all())
     assert chosen == [("meeting-c1", "meeting-c2"), ("memo-t1", "memo-t2")]

@@ -35,7 +35,7 @@ def test_of_many_changes_the_first_are_shown(desk: Client, monkeypatch: pytest.M
     assert "These are the first 2" in page.content.decode()
 
 
-@pytest.mark.parametrize("key", ["999", "x", "-1", "9" * 30])
+@pytest.mark.parametrize("key", ["999", "x", "-1", "9" * 30, "²", "9" * 5000])
 def test_a_revision_that_is_not_there_leads_to_the_desk(desk: Client, key: str) -> None:
     assert desk.get(f"/admin/agreements/revision/{key}/change/").status_code == 302
 

@@ -47,6 +47,15 @@ def test_an_agreements_parties_identifiers_and_documents_are_replaced() -> None:
     assert agreement()["identifiers"] == []
 
 
+def test_agreements_new_and_known_are_written_in_one_batch_each_with_its_own_parts() -> None:
+    write(*ground())
+    docket, tias = ({"scheme": scheme, "value": "1"} for scheme in ("docket", "tias"))
+    write(make_agreement(title="Known", identifiers=[docket]), make_agreement("new", identifiers=[tias]))
+    assert agreement()["title"] == "Known"
+    assert [each["scheme"] for each in agreement()["identifiers"]] == ["docket"]
+    assert [each["scheme"] for each in agreement("new")["identifiers"]] == ["tias"]
+
+
 def test_a_party_may_succeed_one_that_comes_later_in_the_batch() -> None:
     revision = write(make_party("SUN", kind="former_state", succeeded_by=["RUS"]), make_party("RUS"))
     assert written(revision.number) == {"party": ["RUS", "SUN"]}

@@ -158,3 +158,16 @@ def test_the_fold_reads_current_bodies_only() -> None:
     assert EventVersion.objects.filter(slug="meeting-2025").count() == 2
     assert [each["title"] for each in standing.bodies_about("memo")] == ["a new title"]
     assert EventVersion.objects.filter(rev_to=FOREVER).count() == 1
+
+
+def test_the_fold_reads_of_each_agreement_what_concerns_it() -> None:
+    write(
+        *ground(),
+        make_agreement("treaty"),
+        make_event(agreements=["memo"]),
+        make_event("both", agreements=["memo", "treaty"]),
+    )
+    found = standing.bodies_about_each(["memo", "treaty", "nothing"])
+    titles = {slug: sorted(each["slug"] for each in bodies) for slug, bodies in found.items()}
+    assert titles == {"memo": ["both", "meeting-2025"], "treaty": ["both"], "nothing": []}
+    assert standing.bodies_about_each([]) == {}
