@@ -1,12 +1,16 @@
 """What is coming: terms that run out, are renewed or reviewed, notices that take effect, plans, texts that fall due."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import takewhile
 from typing import Any, Final
 
 from agreements.history.account import Account
+from agreements.history.conflicts import Determined, status_conflicts
+from agreements.history.rivals import term_conflicts
+from agreements.history.standing import choices, rival_terms
 from agreements.timeline import queries
 from agreements.timeline.accounts import said
 from agreements.timeline.agreements import listed
@@ -31,8 +35,10 @@ STATES: Final = {
     "overdue": "due before the day, and not known to be done",
     "passed": "before the day, and what came of it is not recorded",
 }
-_ACTING: Final = ("provisionally_applied", "in_force", "operative")
-# Term → what it brings about, and the legal values from whose day it runs; the last of them counts.
+_PROVISIONAL: Final = "provisionally_applied"
+_ACTING: Final = (_PROVISIONAL, "in_force", "operative")
+# Term → what it brings about, and the legal values from whose day it runs: the first day of effect, provisional effect
+# where nothing else is recorded; of a suspension or a notice the first day of the one that lasts.
 _RUNS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "duration": ("expiry", _ACTING),
     "renewal": ("renewal", _ACTING),
@@ -40,6 +46,7 @@ _RUNS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "suspension": ("suspension_ends", ("suspended", "paused")),
     "notice_period": ("notice_ends", ("termination_notified",)),
 }
+_LASTING: Final = ("suspension_ends", "notice_ends")
 _MONTHS: Final = {"month": 1, "months": 1, "year": 12, "years": 12}
 _DAYS: Final = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 
@@ -52,11 +59,12 @@ def coming(chosen: Chosen) -> list[Json]:
     asof, rows = chosen.asof, narrow(listed(chosen.asof), COMING, chosen)
     agreements = [queries.body(row, asof) for row in rows.order_by("slug")]
     accounts = said([each["slug"] for each in agreements], asof)
+    determined = choices(queries.determinations(asof))
     found = [*_planned(chosen)]
     for each in agreements:
         about = accounts[each["slug"]]
         clocks = disclosure_clocks(each, about, asof.valid_on)
-        found += [*_by_terms(each, about, asof.valid_on), *_dues(each["slug"], clocks)]
+        found += [*_by_terms(each, about, determined, asof.valid_on), *_dues(each["slug"], clocks)]
     kept = [each for each in found if each["state"] in chosen["state"]] if chosen["state"] else found
     return sorted(kept, key=lambda each: (each["from"] or "", each["id"]))
 
@@ -81,28 +89,48 @@ def _planned(chosen: Chosen) -> Iterator[Json]:
         yield _item(f"planned-{row.slug}", "planned_event", state, first, last, event=row.slug)
 
 
-def _by_terms(agreement: Json, accounts: Sequence[Account], today: date) -> Iterator[Json]:
+def _by_terms(agreement: Json, accounts: Sequence[Account], determined: Determined, today: date) -> Iterator[Json]:
     legal = [each for each in accounts if each.axis == "legal" and each.moves]
     if not legal or legal[-1].left in ENDED:
         return
+    contested = _contested(agreement, accounts, determined)
     for term in agreement["terms"]:
         what, values = _RUNS.get(term["name"], ("", ()))
         start = _start(legal, values, what)
-        if start is None or term["retracted"] is not None or term["coding"] != "yes":
+        if start is None or not _counts(term, determined):
             continue
-        first, last = _after(start.date.date_from, term["low"], term), _after(start.settled, term["high"], term)
+        first, last = _span(start, term)
         if last is not None:
-            own = {"agreement": agreement["slug"], "basis": [start.id, term["id"]]}
-            yield _item(f"{what}-{term['id']}".replace("_", "-"), what, _state(last, today), first or last, last, **own)
+            basis = [start.id, term["id"]]
+            own = {"agreement": agreement["slug"], "basis": basis, "disputed": not contested.isdisjoint(basis)}
+            yield _item(f"{what}-{term['id']}".replace("_", "-"), what, _state(last, today), first, last, **own)
 
 
-def _start(legal: Sequence[Account], values: Iterable[str], what: str) -> Account | None:
+def _contested(agreement: Json, accounts: Iterable[Account], determined: Determined) -> set[str]:
+    """Ids of the statements about an agreement that contradict others, undetermined."""
+    on_axes = status_conflicts(agreement["slug"], accounts, determined)
+    on_terms = term_conflicts(agreement["slug"], rival_terms(agreement), determined)
+    return {public_id for each in (*on_axes, *on_terms) if each.open for public_id in each.contested}
+
+
+def _counts(term: Json, determined: Determined) -> bool:
+    return term["retracted"] is None and term["coding"] == "yes" and term["id"] not in determined.set_aside
+
+
+def _start(legal: Sequence[Account], values: Collection[str], what: str) -> Account | None:
     """The account from whose day the term runs; a suspension or a notice only while it lasts."""
-    wanted = set(values)
-    if what in ("suspension_ends", "notice_ends") and legal[-1].left not in wanted:
-        return None
-    own = [each for each in legal if each.left in wanted]
-    return own[0] if own else None
+    if what in _LASTING:
+        lasts = list(takewhile(lambda each: each.left in values, reversed(legal)))
+        return lasts[-1] if lasts else None
+    own = [each for each in legal if each.left in values]
+    return next((each for each in own if each.left != _PROVISIONAL), own[0] if own else None)
+
+
+def _span(start: Account, term: Json) -> tuple[date | None, date | None]:
+    """First and last day on which the term may end: what began before the calendar ends on no day that it names."""
+    first, last = start.date.date_from, start.settled
+    end = None if last == date.min else _after(last, term["high"], term)
+    return (None if first == date.min else _after(first, term["low"], term) or end), end
 
 
 def _after(start: date, amount: str | None, term: Json) -> date | None:

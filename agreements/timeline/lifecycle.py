@@ -1,27 +1,24 @@
 """Where an agreement is on its way, and which step regularly comes next: in law, in practice, at each party's home."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from agreements import procedure, vocabulary
 from agreements.history.account import Account
-from agreements.timeline import queries
-from agreements.timeline.accounts import said
-from agreements.timeline.clocks import AsOf
 
 Json = dict[str, Any]
 
 
-def lifecycle(agreement: Json, asof: AsOf) -> Json:
+def lifecycle(agreement: Json, standing: Json, accounts: Sequence[Account]) -> Json:
     """{"legal", "operation": {"value", "track", "next": [values]}, "procedure": {party: {"route", "reached", "next"}}}.
+
+    `standing`: on the day asked for; `accounts`: what is said about the agreement, settled by that day, in order.
 
     `track` is the legal track that the undisputed character points to, or None; `next` are regular steps, never
     predictions. `reached`: {"step", "date", "status_updates"} in order of the days from which they held."""
-    slug = agreement["slug"]
-    standing = queries.standings([agreement], asof)[slug]
     character = standing["character"]
     track = vocabulary.track_of(character["value"]) if character and not character["disputed"] else None
-    taken = [each for each in said([slug], asof)[slug] if each.axis == "procedure" and each.moves]
+    taken = [each for each in accounts if each.axis == "procedure" and each.moves]
     return {
         "legal": _on_axis("legal", standing["legal"], track),
         "operation": _on_axis("operation", standing["operation"], None),

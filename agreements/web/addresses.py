@@ -1,25 +1,38 @@
 """Addresses of the pages, each carrying on the clocks and the language that were asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-Query = Mapping[str, str]
+Query = Mapping[str, str | Sequence[str]]
 
 
 def with_query(path: str, query: Query, fragment: str = "") -> str:
-    """`path?query#fragment`, without what is empty."""
-    asked = f"?{urlencode(query)}" if query else ""
+    """`path?query#fragment`, without what is empty; a parameter with several values is repeated."""
+    asked = f"?{urlencode(query, doseq=True)}" if query else ""
     return f"{path}{asked}#{fragment}" if fragment else f"{path}{asked}"
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The address of a view, and of its neighbours."""
+
+    path: str
+    query: Query
+
+    def but(self, fragment: str = "", /, **changes: str | Sequence[str] | None) -> str:
+        """The same view with these parameters changed; None, and nothing in a list, leaves one out."""
+        query = {**self.query, **changes}
+        return with_query(self.path, {name: value for name, value in query.items() if value}, fragment)
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """`kept`: the parameters that every link carries on."""
 
-    kept: Query
+    kept: Mapping[str, str]
 
     def relation(self, slug: str, fragment: str = "") -> str:
         return self._page("relation", slug, fragment)
@@ -29,6 +42,15 @@ class Addresses:
 
     def event(self, slug: str, fragment: str = "") -> str:
         return self._page("event", slug, fragment)
+
+    def coming(self, relation: str) -> str:
+        return self._page("coming", relation, "")
+
+    def comparison(self, agreement: str) -> str:
+        return self._page("comparison", agreement, "")
+
+    def corrections(self) -> str:
+        return with_query(reverse("corrections"), self.kept)
 
     def home(self) -> str:
         return with_query(reverse("home"), self.kept)

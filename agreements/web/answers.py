@@ -1,6 +1,6 @@
 """From a request to a page: parameters read, refusals answered in the page's own look, headers set."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import wraps
@@ -15,10 +15,11 @@ from django.views.decorators.http import require_safe
 
 from agreements.errors import NotYetKnown, Refused
 from agreements.timeline import clocks
+from agreements.timeline.parameters import Parameter
 from agreements.timeline.queries import Unknown
 from agreements.web import asking, frame
-from agreements.web.addresses import with_query
-from agreements.web.asking import Asked, Choices
+from agreements.web.addresses import Here, with_query
+from agreements.web.asking import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,10 @@ Build = Callable[..., Answer]
 View = Callable[..., HttpResponse]
 
 
-def page(choices: Choices | None = None) -> Callable[[Build], View]:
+def page(*own: Parameter) -> Callable[[Build], View]:
     """Makes a view of a function from what is asked (and the address's own parts) to an answer.
 
-    `choices`: the page's own parameters with their values, besides the clocks and `lang`."""
+    `own`: the page's own parameters, besides the clocks and `lang`."""
 
     def decorate(build: Build) -> View:
         @require_safe
@@ -43,8 +44,8 @@ def page(choices: Choices | None = None) -> Callable[[Build], View]:
             language = _speak(request)
             cleaned = asking.without_blanks(request.GET)
             if cleaned is not None:
-                return HttpResponseRedirect(with_query(request.path, asking.values(cleaned)))
-            return _with_headers(_answer(request, language, choices or {}, build, address))
+                return HttpResponseRedirect(with_query(request.path, dict(cleaned.lists())))
+            return _with_headers(_answer(request, language, own, build, address))
 
         return view
 
@@ -62,10 +63,10 @@ def _speak(request: HttpRequest) -> str:
 
 
 def _answer(
-    request: HttpRequest, language: str, choices: Choices, build: Build, address: Mapping[str, str]
+    request: HttpRequest, language: str, own: Sequence[Parameter], build: Build, address: Mapping[str, str]
 ) -> HttpResponse:
     try:
-        asked = asking.ask(request.GET, datetime.now(UTC), language, choices)
+        asked = asking.ask(request.GET, datetime.now(UTC), language, request.path, own)
         answer = build(asked, path=request.path, **address)
     except Refused as refusal:
         return _refused(request, refusal, language)
@@ -78,11 +79,8 @@ def _answer(
 
 def _plain(request: HttpRequest, language: str, without: frozenset[str] = frozenset()) -> dict[str, Any]:
     """What a page needs that has nothing to show: the languages, and the address less what was at fault."""
-    query = {name: value for name, value in asking.values(request.GET).items() if name not in without}
-    return {
-        "languages": frame.languages(request.path, query, language),
-        "without": with_query(request.path, query),
-    }
+    here = Here(request.path, {name: texts for name, texts in asking.given(request.GET).items() if name not in without})
+    return {"languages": frame.languages(here, language), "without": here.but()}
 
 
 def _refused(request: HttpRequest, refusal: Refused, language: str) -> HttpResponse:
@@ -115,5 +113,5 @@ def asked_for(asked: Asked, path: str, *, api: str, relation: str | None, curren
     """The part of a context that every page has."""
     return {
         "frame": frame.frame(asked, path, api, relation, current),
-        "languages": frame.languages(path, {**asked.kept, **asked.own}, asked.language),
+        "languages": frame.languages(asked.here, asked.language),
     }

@@ -1,31 +1,40 @@
-"""What a page is asked: the clocks, the language and the page's own choices, all of them in the address."""
+"""What a page is asked: the clocks, the language and the page's own parameters, all of them in the address."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final, TypeVar
 
 from django.conf import settings
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from agreements.errors import Problem, Refused
 from agreements.timeline import clocks
 from agreements.timeline.clocks import AsOf
+from agreements.timeline.parameters import TEXT, Parameter, Values, read, unreadable, words
+from agreements.web.addresses import Here
 
-Choices = Mapping[str, tuple[str, ...]]
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+T = TypeVar("T")
+Given = Mapping[str, tuple[str, ...]]
+LANGUAGES: Final = tuple(code for code, _name in settings.LANGUAGES)
+LANGUAGE: Final = Parameter(name="lang", meaning="language of the page", form=words(LANGUAGES, "language"))
+CLOCKS: Final = tuple(Parameter(name=name, meaning="a clock", form=TEXT) for name in clocks.PARAMETERS)
+# They say how an answer is to come, not what it shows: no link carries them on.
+PASSING: Final = ("part", "width")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`kept`: clocks and language as they were asked for, which every link on the page carries on.
-    `own`: the page's own choices. `language`: the one the page speaks."""
+    `own`: the page's own parameters as they were given, `values`: as they were read. `language`: the one it speaks."""
 
     asof: AsOf
     instant: datetime
     language: str
     kept: Mapping[str, str]
-    own: Mapping[str, str]
+    own: Given = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
+    path: str = ""
 
     @property
     def clocks(self) -> dict[str, str]:
@@ -36,6 +45,11 @@ class Asked:
         """Whether the page shows the present: no clock was set."""
         return not self.clocks
 
+    @property
+    def here(self) -> Here:
+        """The address of this very view."""
+        return Here(self.path, {**self.kept, **self.own})
+
 
 def language_of(query: QueryDict) -> str | None:
     """The language that the address asks for, if the pages speak it."""
@@ -43,16 +57,20 @@ def language_of(query: QueryDict) -> str | None:
     return wanted if wanted in LANGUAGES else None
 
 
-def values(query: QueryDict) -> dict[str, str]:
-    """The last value of each parameter."""
-    return {name: str(query[name]) for name in query}
+def given(query: QueryDict) -> Given:
+    """Every parameter with its values, without what is no text and what only says how the answer is to come."""
+    return {
+        name: tuple(map(str, texts))
+        for name, texts in query.lists()
+        if name not in PASSING and not any(unreadable(name, text) for text in texts)
+    }
 
 
 def without_blanks(query: QueryDict) -> QueryDict | None:
     """The query without the fields a form sent empty; None if there are none."""
     kept = query.copy()
-    for name, given in query.lists():
-        filled = [each for each in given if each]
+    for name, texts in query.lists():
+        filled = [each for each in texts if each]
         if filled:
             kept.setlist(name, filled)
         else:
@@ -60,27 +78,26 @@ def without_blanks(query: QueryDict) -> QueryDict | None:
     return kept if kept != query else None
 
 
-def ask(query: QueryDict, instant: datetime, language: str, choices: Choices) -> Asked:
+def ask(query: QueryDict, instant: datetime, language: str, path: str = "", own: Sequence[Parameter] = ()) -> Asked:
     """What is asked for. Raises Refused naming each parameter at fault, NotYetKnown before the record began."""
-    choices = {"lang": LANGUAGES, **choices}
-    given = values(query)
-    problems = list(_problems(query, choices))
-    try:
-        asof = clocks.resolve({name: given[name] for name in clocks.PARAMETERS if name in given}, instant)
-    except Refused as refusal:
-        raise Refused([*problems, *refusal.problems]) from None
+    lists = dict(query.lists())
+    problems = [problem for name, texts in lists.items() for text in texts for problem in unreadable(name, text)]
     if problems:
         raise Refused(problems)
-    kept = {name: given[name] for name in (*clocks.PARAMETERS, "lang") if name in given}
-    return Asked(asof, instant, language, kept, {name: given[name] for name in choices if name in given})
+    values = _or_note(problems, lambda: read((*CLOCKS, LANGUAGE, *own), lists))
+    shown = {name: texts[0] for name, texts in lists.items() if name in clocks.PARAMETERS}
+    asof = _or_note(problems, lambda: clocks.resolve(shown, instant))
+    if values is None or asof is None:
+        raise Refused(problems)
+    kept = {name: lists[name][0] for name in (*clocks.PARAMETERS, "lang") if name in lists}
+    names = [each.name for each in own if each.name in lists and each.name not in PASSING]
+    return Asked(asof, instant, language, kept, {name: tuple(lists[name]) for name in names}, values, path)
 
 
-def _problems(query: QueryDict, choices: Choices) -> Iterator[Problem]:
-    for name, given in query.lists():
-        if name not in choices and name not in clocks.PARAMETERS:
-            yield Problem(name, _("this page has no such parameter"))
-        elif len(given) > 1:
-            yield Problem(name, _("it is given more than once; one value is read"))
-        elif name in choices and given[0] not in choices[name]:
-            allowed = ", ".join(choices[name])
-            yield Problem(name, _("“%(value)s” is not one of %(allowed)s") % {"value": given[0], "allowed": allowed})
+def _or_note(problems: list[Problem], reading: Callable[[], T]) -> T | None:
+    """What was read; or None, and what is wrong joins the problems, so that all of them are named at once."""
+    try:
+        return reading()
+    except Refused as refusal:
+        problems += refusal.problems
+        return None

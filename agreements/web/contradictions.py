@@ -15,7 +15,8 @@ COLUMNS = 3  # more accounts than this are set in rows
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one voice says. `quoted`: in the record's words, not the page's; `notes`: remarks; `read_in`: citations."""
+    """What one voice says. `quoted`: in the record's words, not the page's; `notes`: remarks; `read_in`: citations;
+    `said`: ids of its statements."""
 
     value: str
     quoted: bool
@@ -25,6 +26,7 @@ class Account:
     compatible: bool
     notes: list[str]
     read_in: list[Json]
+    said: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _account(accounts: list[Json], conflict: Json, record: Record) -> Account:
         compatible=account["compatible"],
         notes=[each["note"] for each, _owner in statements if each["note"]],
         read_in=list({each["id"]: each for each in read_in}.values()),
+        said=[each["id"] for each, _owner in statements],
     )
 
 

@@ -15,6 +15,7 @@ from agreements.web.answers import Answer, asked_for, page
 from agreements.web.asking import Asked
 from agreements.web.contradictions import contradictions
 from agreements.web.events import row
+from agreements.web.merged import merged
 from agreements.web.record import Record, of_event
 from agreements.web.versions import versions
 
@@ -39,9 +40,10 @@ def event(asked: Asked, path: str, slug: str) -> Answer:
         "relation": relation_title(relation, asked),
         "back": record.addresses.relation(relation, f"event-{slug}") if relation else record.addresses.home(),
         "event": found,
+        "merged": merged("event", found, record),
         "row": row(found, record),
-        "date": _with_weekday(found["date"], record),
-        "people": _by_role(found["participants"], record),
+        "date": with_weekday(found["date"], record),
+        "people": by_role(found["participants"], record),
         "parties": record.names.parties(found["parties"]),
         "facts": list(_facts(found, record)),
         "contradictions": contradictions(own, queries.determinations(asked.asof)),
@@ -54,7 +56,7 @@ def relation_title(slug: str | None, asked: Asked) -> str:
     return str(queries.detail("relation", slug, asked.asof)["titles"][asked.language]) if slug else ""
 
 
-def _with_weekday(day: Json, record: Record) -> str:
+def with_weekday(day: Json, record: Record) -> str:
     """The date in words; of one exact day with its weekday: "Monday 3 February 2025"."""
     date = edtf.parse(day["edtf"])
     said = record.words(day)
@@ -64,7 +66,7 @@ def _with_weekday(day: Json, record: Record) -> str:
     return _("%(weekday)s %(day)s") % {"weekday": weekday[0].upper() + weekday[1:], "day": said}
 
 
-def _by_role(participants: list[Json], record: Record) -> list[tuple[str, list[Person]]]:
+def by_role(participants: list[Json], record: Record) -> list[tuple[str, list[Person]]]:
     """(role, people), in the order of the vocabulary."""
     found: dict[str, list[Person]] = {role: [] for role in PARTICIPANT_ROLES}
     for who in participants:

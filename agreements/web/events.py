@@ -1,6 +1,7 @@
 """Events as rows of a list in order of date: grouped by month, with the quiet times between them."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,7 +24,8 @@ LATE_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What an event says about one agreement on one axis. `since`, `dated`: its own date in words and in figures."""
+    """What an event says about one agreement on one axis. `since`, `dated`: its own date in words and in figures;
+    `explained`: what is irregular about it."""
 
     axis: str
     value: str
@@ -33,6 +35,7 @@ class Update:
     since: str
     dated: str
     flags: list[str]
+    explained: list[str]
     dispute: str
     note: str
     legal: bool
@@ -53,7 +56,8 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One event. `exact`: its day, if it is one; `repeated`: of the same date as the row before."""
+    """One event. `exact`: its day, if it is one; `repeated`: of the same date as the row before it in a list,
+    `together`: how many in a list have its date."""
 
     slug: str
     href: str
@@ -64,6 +68,7 @@ class Row:
     exact: str
     date: str
     repeated: bool
+    together: int
     title: str
     summary: str
     place: str
@@ -83,11 +88,12 @@ class Month:
     quiet: str = ""
 
 
-def months(record: Record, *, newest_first: bool = False) -> list[Month]:
-    """The events of a record by month."""
-    listed = list(record.shown.values())
+def months(record: Record, listed: Iterable[Json], *, newest_first: bool = False) -> list[Month]:
+    """These events of a record by month; they come in order of date."""
+    listed = list(listed)
     if newest_first:
         listed.reverse()
+    together = Counter(each["date"]["edtf"] for each in listed)
     found: list[Month] = []
     before: Json | None = None
     for event in listed:
@@ -96,7 +102,8 @@ def months(record: Record, *, newest_first: bool = False) -> list[Month]:
         same_month = bool(found) and found[-1].title == title
         if not same_month:
             found.append(Month(title, quiet=_quiet(before, day)))
-        found[-1].rows.append(row(event, record, repeated=before is not None and before["date"] == event["date"]))
+        repeated = before is not None and before["date"] == event["date"]
+        found[-1].rows.append(row(event, record, repeated=repeated, together=together[event["date"]["edtf"]]))
         before = event
     return found
 
@@ -122,8 +129,8 @@ def _quiet(before: Json | None, day: Edtf) -> str:
     return _("%(n)d quiet years") % {"n": days // 365}
 
 
-def row(event: Json, record: Record, *, repeated: bool = False) -> Row:
-    """One event as the list shows it."""
+def row(event: Json, record: Record, *, repeated: bool = False, together: int = 1) -> Row:
+    """One event as a list shows it."""
     day = edtf.parse(event["date"]["edtf"])
     return Row(
         slug=event["slug"],
@@ -135,6 +142,7 @@ def row(event: Json, record: Record, *, repeated: bool = False) -> Row:
         exact=day.text if day.is_exact_day else "",
         date=record.figures(event["date"]),
         repeated=repeated,
+        together=together,
         title=event["title"],
         summary=event["summary"],
         place=event["place"] or "",
@@ -169,6 +177,7 @@ def update(found: Json, record: Record) -> Update:
         since=record.words(found["date"]) if found["date"] else "",
         dated=record.figures(found["date"]) if found["date"] else "",
         flags=[labels.label("warning", each["code"]) for each in found["warnings"]],
+        explained=[each["detail"].replace("_", " ") for each in found["warnings"]],
         dispute=f"#{dispute}" if dispute else "",
         note=found["note"],
         legal=found["axis"] == "legal",

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from agreements import edtf
 from agreements.timeline import clocks, queries
-from agreements.web.addresses import Addresses, with_query
+from agreements.web.addresses import Addresses, Here
 from agreements.web.asking import LANGUAGES, Asked
 
 Json = dict[str, Any]
@@ -61,30 +61,32 @@ class Frame:
 
 def frame(asked: Asked, path: str, api: str, relation: str | None, current: str) -> Frame:
     """The frame of the page at `path`; `api`: the same content in the REST interface, `relation`: where one is."""
-    language = {"lang": asked.kept["lang"]} if "lang" in asked.kept else {}
     return Frame(
         home=Addresses(asked.kept).home(),
         nav=_navigation(Addresses(asked.kept), relation, current),
         clock=_form(asked, path),
         notice=_notice(asked, relation),
-        to_now=with_query(path, {**asked.own, **language}),
-        foot=_foot(asked, path, api),
+        to_now=asked.here.but(**dict.fromkeys(clocks.PARAMETERS)),
+        foot=_foot(asked, api),
     )
 
 
 def _navigation(addresses: Addresses, relation: str | None, current: str) -> list[Link]:
     if relation is None:
-        return [Link(_("Relations"), addresses.home(), current=True)]
+        corrections = Link(_("Corrections"), addresses.corrections(), current == "corrections")
+        return [Link(_("Relations"), addresses.home(), current != "corrections"), corrections]
     return [
         Link(_("Timeline"), addresses.relation(relation), current == "relation"),
         Link(_("Agreements"), addresses.relation(relation, "agreements"), current == "agreement"),
         Link(_("Events"), addresses.relation(relation, "events"), current == "event"),
+        Link(_("What is coming"), addresses.coming(relation), current == "coming"),
+        Link(_("Corrections"), addresses.corrections(), current == "corrections"),
     ]
 
 
-def languages(path: str, query: dict[str, str], active: str) -> list[Link]:
-    """The same page in each language."""
-    return [Link(code, with_query(path, {**query, "lang": code}), code == active) for code in LANGUAGES]
+def languages(here: Here, active: str) -> list[Link]:
+    """The same view in each language."""
+    return [Link(code, here.but(lang=code), code == active) for code in LANGUAGES]
 
 
 def _form(asked: Asked, path: str) -> ClockForm:
@@ -94,7 +96,7 @@ def _form(asked: Asked, path: str) -> ClockForm:
         public_on=asked.kept.get("public_on", ""),
         known_at=asked.kept.get("known_at", "")[:10],
         last=asked.instant.date().isoformat(),
-        hidden=[*hidden.items(), *asked.own.items()],
+        hidden=[*hidden.items(), *((name, text) for name, texts in asked.own.items() for text in texts)],
     )
 
 
@@ -139,9 +141,9 @@ def _day(iso: str, asked: Asked) -> str:
     return edtf.in_words(edtf.parse(iso), asked.language)
 
 
-def _foot(asked: Asked, path: str, api: str) -> Foot:
+def _foot(asked: Asked, api: str) -> Foot:
     number = asked.asof.revision
-    permalink = Addresses(asked.kept).at_revision(path, number)
+    permalink = asked.here.but(revision=str(number), known_at=None)
     if not number:
         return Foot(None, "", "", api, permalink)
     revision = queries.revision(number)

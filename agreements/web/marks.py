@@ -39,7 +39,7 @@ _LEVELS = {
 }
 _CUT = {"suspended": "dark-core", "paused": "dark-core", "termination_notified": "light-core"}
 _HUES = {"binding": "b", "non_binding": "n"}
-_LINES = {"operating": "solid", "preparatory": "preparatory", "paused": "paused"}
+LINES = {"operating": "solid", "preparatory": "preparatory", "paused": "paused"}
 
 
 def shape(kind: str) -> str:
@@ -84,7 +84,7 @@ def band(standing: Json) -> Band:
     own = hue(standing["character"])
     line = _line(operation, legal)
     if legal and legal["disputed"]:
-        return Band(own, "hatch", line, _stripes(legal))
+        return Band(own, "hatch", line, stripes(legal))
     return Band(own, form(legal["value"] if legal else None), line)
 
 
@@ -96,13 +96,17 @@ def hatches(bands: Iterable[Band]) -> list[tuple[str, int, int]]:
 def _line(operation: Json | None, legal: Json | None) -> str:
     """The line under the band; "unknown" where it may operate and nobody has said."""
     if operation:
-        return _LINES.get(operation["value"], "none")
-    acting = legal and _LEVELS.get(legal["value"], 0) >= 3
-    return "unknown" if acting else "none"
+        return LINES.get(operation["value"], "none")
+    return "unknown" if legal and may_operate(legal["value"]) else "none"
 
 
-def _stripes(legal: Json) -> tuple[int, int]:
-    """The strongest two of the rival values, as levels."""
+def may_operate(legal: str) -> bool:
+    """Whether a legal value leaves open that the agreement is applied."""
+    return _LEVELS.get(legal, 0) >= 3
+
+
+def stripes(legal: Json) -> tuple[int, int]:
+    """A disputed legal standing's hatch: the strongest two of the rival values, as levels."""
     levels = sorted({_level(each) for each in legal["rivals"]} | {_LEVELS.get(legal["value"], 1)}, reverse=True)
     return (levels[0], levels[1]) if len(levels) > 1 else (levels[0], 1 if levels[0] > 1 else 2)
 

@@ -113,7 +113,9 @@ def of_relation(relation: Json, asked: Asked) -> Record:
     agreements = {each["slug"]: each for each in summary.agreements_of(slug, asof)}
     events = in_order(queries.bodies("event", asof, relations__contains=[slug]))
     conflicts = queries.conflicts(asof, relations__contains=[slug], open=True)
-    return _record(asked, agreements, list(agreements), events, conflicts)
+    # Asked for a day, only those that an event had concerned by then: the same that the sentence counts.
+    listed = summary.agreements_of(slug, asked.asof) if asked.asof.chosen else agreements.values()
+    return _record(asked, agreements, [each["slug"] for each in listed], events, conflicts)
 
 
 def of_agreement(agreement: Json, links: Iterable[Json], asked: Asked) -> Record:
@@ -126,7 +128,8 @@ def of_agreement(agreement: Json, links: Iterable[Json], asked: Asked) -> Record
     others |= {other for event in events.values() for other in event["agreements"]}
     agreements = {each["slug"]: each for each in queries.bodies("agreement", asof, slug__in=others)}
     conflicts = queries.conflicts(asof, agreement=slug)
-    return _record(asked, {**agreements, slug: agreement}, [slug], events, conflicts)
+    lineage = [slug, *(end for each in links for end in (each["from"], each["agreement"]) if end)]
+    return _record(asked, {**agreements, slug: agreement}, list(dict.fromkeys(lineage)), events, conflicts)
 
 
 def of_event(event: Json, asked: Asked) -> Record:

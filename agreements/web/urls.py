@@ -4,6 +4,9 @@ from django.urls import path
 
 from agreements.web import health
 from agreements.web.agreement import agreement
+from agreements.web.coming import coming_for
+from agreements.web.comparison import comparison
+from agreements.web.corrections import log
 from agreements.web.event import event
 from agreements.web.relation import home, relation
 
@@ -12,6 +15,9 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", home, name="home"),
     path("agreements/<slug:slug>/", agreement, name="agreement"),
+    path("agreements/<slug:slug>/compare/", comparison, name="comparison"),
     path("events/<slug:slug>/", event, name="event"),
+    path("corrections/", log, name="corrections"),
     path("<slug:slug>/", relation, name="relation"),
+    path("<slug:slug>/coming/", coming_for, name="coming"),
 ]

@@ -15,6 +15,7 @@ from agreements.api.writing import input as bodies
 from agreements.api.writing import records as writing
 from agreements.api.writing import statements as stating
 from agreements.timeline import agreements, clocks, queries, status_updates
+from agreements.timeline.accounts import said
 from agreements.timeline.filters import AGREEMENT
 from agreements.timeline.lifecycle import lifecycle
 from agreements.timeline.lineage import lineage
@@ -148,7 +149,8 @@ class Lifecycle(RecordView):
         found = queries.detail("agreement", slug, self.clocks)
         if self.unchanged(self.asof):
             return Response(status=304)
-        return Response(lifecycle(found, self.clocks))
+        standing = queries.standings([found], self.clocks)[slug]
+        return Response(lifecycle(found, standing, said([slug], self.clocks)[slug]))
 
 
 class Lineage(PartsView):

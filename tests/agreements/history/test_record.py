@@ -53,7 +53,7 @@ def test_the_moment_of_writing_is_the_databases_and_lies_within_the_call() -> No
 
 def test_the_moment_of_writing_is_never_before_the_last() -> None:
     later = datetime.now(UTC) + timedelta(days=1)
-    assert writing._now(Head(at=later)) == later
+    assert writing.now(Head(at=later)) == later
 
 
 def test_numbers_go_on_by_one() -> None:

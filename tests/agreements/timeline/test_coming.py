@@ -11,7 +11,7 @@ from agreements.timeline.coming import coming
 from agreements.timeline.filtering import Chosen
 
 from .. import inputs
-from ..builders import ground, make_agreement, make_event, make_retraction, write
+from ..builders import ground, make_agreement, make_determination, make_event, make_retraction, write
 
 Json = dict[str, Any]
 
@@ -107,6 +107,67 @@ def test_a_suspension_ends_only_while_it_lasts(db: None) -> None:
     assert days("2024-04-02", "suspension_ends") == []
 
 
+def test_a_second_suspension_runs_from_its_own_day(db: None) -> None:
+    with_term(
+        "suspension", "3", "3", "months", step("2020-01-01", "in_force"), step("2021-01-01", "suspended"),
+        step("2021-03-01", "in_force"), step("2024-01-01", "suspended"), step("2024-02-01", "suspended"),
+    )  # fmt: skip
+    assert days("2021-02-01", "suspension_ends") == [("2021-04-01", "2021-04-01", "coming")]
+    assert days("2024-02-02", "suspension_ends") == [("2024-04-01", "2024-04-01", "coming")]
+
+
+def test_a_term_runs_from_entry_into_force_and_from_provisional_effect_only_until_then(db: None) -> None:
+    with_term(
+        "duration", "3", "3", "years", step("2020-01-01", "provisionally_applied"), step("2022-01-01", "in_force")
+    )
+    assert days("2021-01-01", "expiry") == [("2023-01-01", "2023-01-01", "coming")]
+    assert days("2022-01-02", "expiry") == [("2025-01-01", "2025-01-01", "coming")]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("../2019", [(None, "2024-12-31", "coming")]),
+        ("/1985", [(None, "1990-12-31", "passed")]),
+        ("2019/..", [("2024-01-01", "2024-12-31", "coming")]),
+        ("2020-02-29~", [("2025-02-28", "2025-02-28", "coming")]),
+        ("[2019-03-13,2019-03-14]", [("2024-03-13", "2024-03-14", "coming")]),
+        ("-0044", []),
+        ("Y-17000", []),
+    ],
+)
+def test_a_term_that_began_on_no_certain_day_ends_on_none(
+    db: None, day: str, expected: list[tuple[str | None, str, str]]
+) -> None:
+    effect = make_event("effect", date=day, status_updates=[inputs.update(value="in_force")])
+    with_term("duration", "5", "5", "years", effect)
+    assert days("2022-01-01", "expiry") == expected
+
+
+def test_what_rests_on_a_contested_statement_is_marked_disputed(db: None) -> None:
+    effect = [inputs.update(id="u1", value="in_force", speaker={"name": "A"})]
+    denial = [inputs.update(id="u2", value="in_force", modality="denied", speaker={"name": "B"})]
+    with_term("duration", "1", "1", "years", make_event("effect", date="2024-01-01", status_updates=effect))
+    assert [each["disputed"] for each in listed("2024-02-01") if each["what"] == "expiry"] == [False]
+    write(make_event("denial", date="2024-01-01", status_updates=denial))
+    assert [each["disputed"] for each in listed("2024-02-01") if each["what"] == "expiry"] == [True]
+    write(make_determination(["effect-u1"], ["denial-u2"]))
+    assert [each["disputed"] for each in listed("2024-02-01") if each["what"] == "expiry"] == [False]
+
+
+def test_rival_terms_are_marked_disputed_until_one_is_set_aside(db: None) -> None:
+    terms = [
+        inputs.term("duration", id=name, low=years, high=years, unit="years", speaker={"name": name})
+        for name, years in (("t1", "1"), ("t2", "2"))
+    ]
+    write(*ground()[:-1], make_agreement(terms=terms), step("2024-01-01", "in_force"))
+    found = [(each["from"], each["disputed"]) for each in listed("2024-02-01") if each["what"] == "expiry"]
+    assert found == [("2025-01-01", True), ("2026-01-01", True)]
+    write(make_determination(["memo-t1"], ["memo-t2"]))
+    found = [(each["from"], each["disputed"]) for each in listed("2024-02-01") if each["what"] == "expiry"]
+    assert found == [("2025-01-01", False)]
+
+
 def test_a_plan_is_coming_until_its_event_says_what_came_of_it(db: None) -> None:
     plan = make_event("summit", kind="visit", modality="planned", date="2024-05", agreements=["memo"])
     write(*ground(), plan)
@@ -133,5 +194,5 @@ def test_a_text_due_is_coming_then_overdue(db: None) -> None:
 
 @pytest.mark.usefixtures("us_sv", "db")
 def test_the_number_of_queries_does_not_grow_with_the_agreements(django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         assert len(listed("2026-11-24", relation="us-sv")) > 8

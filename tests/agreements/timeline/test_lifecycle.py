@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from agreements.timeline import clocks, queries
+from agreements.timeline.accounts import said
 from agreements.timeline.lifecycle import lifecycle
 
 from .. import inputs
@@ -19,7 +20,8 @@ def way(slug: str = "memo", day: str | None = None) -> Json:
     asof = clocks.now()
     if day:
         asof = replace(asof, valid_on=date.fromisoformat(day), chosen=True)
-    return lifecycle(queries.detail("agreement", slug, asof), asof)
+    found = queries.detail("agreement", slug, asof)
+    return lifecycle(found, queries.standings([found], asof)[slug], said([slug], asof)[slug])
 
 
 def step(value: str, party: str = "SLV", **changes: Any) -> Json:

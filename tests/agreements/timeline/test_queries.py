@@ -233,6 +233,18 @@ def test_what_a_later_event_says_of_an_earlier_day_counts_once_it_is_public() ->
         assert queries.bands("memo", public) == queries.bands("memo", at(last, **days))
 
 
+def test_bands_of_many_agreements_are_those_of_each_in_as_many_queries_as_of_one() -> None:
+    lifecycle()
+    last = write(make_agreement("other"), make_agreement("third"), make_event("talks", agreements=["other"]))
+    for asof in (at(last), at(last, public_on="2025-12-31")):
+        with CaptureQueriesContext(connection) as one:
+            queries.bands_of(["memo"], asof)
+        with CaptureQueriesContext(connection) as many:
+            found = queries.bands_of(["memo", "other", "third"], asof)
+        assert found == {slug: queries.bands(slug, asof) for slug in ("memo", "other", "third")}
+        assert found["memo"] and len(one) == len(many)
+
+
 def test_bands_by_what_was_public_know_no_later_end() -> None:
     bands = queries.bands("memo", at(disclosed_late(), public_on="2025-03-01"))
     assert [(each["value"], each["from"], each["to"]) for each in bands] == [("signed", "2025-01-01", None)]

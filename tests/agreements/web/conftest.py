@@ -1,11 +1,13 @@
 """Looking at the pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Browser, Page
 
+from ..conftest import load_bundled
 from .reading import Element, read
 
 Look = Callable[..., Element]
@@ -32,3 +34,18 @@ def look(request: pytest.FixtureRequest, client: Client, seen_pages: Seen, db: N
         return read(seen[key])
 
     return fetch
+
+
+@pytest.fixture
+def served(live_server: Any) -> str:
+    """The address of a server with the bundled record."""
+    load_bundled()
+    return str(live_server.url)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in a browser that prefers light."""
+    context = browser.new_context(color_scheme="light")
+    yield context.new_page()
+    context.close()

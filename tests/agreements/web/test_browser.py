@@ -1,32 +1,7 @@
 """The pages in a browser: they hold at every width, the policy is kept, the theme switch works."""
 
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
-from playwright.sync_api import Browser, Page
-
-from agreements.exchange import bundle
-
-from ..conftest import BUNDLED
-
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PATHS = ("/us-sv/", "/us-sv/?lang=es", "/agreements/us-sv-detention-arrangement-2025/", "/events/nuclear-mou-2025/")
-
-
-@pytest.fixture
-def served(live_server: Any) -> str:
-    """The address of a server with the bundled record."""
-    bundle.load(bundle.parse(BUNDLED.read_bytes()), by="the test session", reason="The bundled record")
-    return str(live_server.url)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page in a browser that prefers light."""
-    context = browser.new_context(color_scheme="light")
-    yield context.new_page()
-    context.close()
 
 
 def test_pages_hold_from_phone_to_desk_and_break_no_rule(served, page):

@@ -449,7 +449,9 @@ def test_looking_at_a_form_that_is_hardly_filled_in_is_no_error(desk: Client, da
     assert desk.post(LOOK, {**lists, **data}).status_code == (200 if data else 404)
 
 
-@pytest.mark.parametrize("data", [{"form": "speech"}, {"form": "step", "event": "nowhere"}, {"form": "step", "event": "\0"}])
+@pytest.mark.parametrize(
+    "data", [{"form": "speech"}, {"form": "step", "event": "nowhere"}, {"form": "step", "event": "\0"}]
+)
 def test_looking_at_a_form_or_an_event_that_is_none_finds_nothing(desk: Client, data: dict[str, Any]):
     assert desk.post(LOOK, {**filled(), **data}).status_code == 404
 
