@@ -13,6 +13,7 @@ from agreements import edtf
 from agreements import vocabulary as v
 from agreements.admin.logging.entry import EventEntry
 from agreements.timeline import lifecycle, prospect, queries
+from agreements.timeline.accounts import said
 from agreements.timeline.clocks import AsOf
 
 Json = dict[str, Any]
@@ -52,7 +53,9 @@ def _standing(update: Json, day: date | None, asof: AsOf) -> Advice | None:
         return None
     agreement = queries.detail("agreement", update["agreement"], asof)
     then = asof if day is None or day >= asof.valid_on else replace(asof, valid_on=day)
-    steps = [(each, _words(each)) for each in _next(update, lifecycle.lifecycle(agreement, then))]
+    slug = agreement["slug"]
+    way = lifecycle.lifecycle(agreement, queries.standings([agreement], then)[slug], said([slug], then)[slug])
+    steps = [(each, _words(each)) for each in _next(update, way)]
     return Advice(_stands(update, agreement, asof, then), steps)
 
 

@@ -36,10 +36,9 @@ def test_whoever_may_not_change_sources_is_offered_no_action_and_cannot_send_one
 def test_an_admin_pauses_and_resumes_a_source_and_has_it_looked_at_soon(client: Client, source: Source) -> None:
     desk = sign_in(client, "admin")
     desk.post(LIST, chosen(source, "pause"))
-    source.refresh_from_db()
-    assert not source.enabled
+    assert not Source.objects.get(pk=source.pk).enabled
     desk.post(LIST, chosen(source, "resume"))
     desk.post(LIST, chosen(source, "look_soon"))
-    source.refresh_from_db()
-    assert source.enabled
-    assert source.next_check_at > NOON
+    after = Source.objects.get(pk=source.pk)
+    assert after.enabled
+    assert after.next_check_at is not None and after.next_check_at > NOON

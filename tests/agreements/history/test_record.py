@@ -10,7 +10,7 @@ import pytest
 from agreements.errors import Refused
 from agreements.history import ledger
 from agreements.history import record as writing
-from agreements.history.batch import AppendToAgreement, AppendToEvent, Change
+from agreements.history.batch import AppendToAgreement, AppendToEvent, CaptureIn, Change
 from agreements.history.record import record
 from agreements.models import EventVersion, Head, Revision
 from agreements.timeline import clocks, queries
@@ -96,7 +96,7 @@ def with_ids() -> list[Change]:
     """The same with ids on all statements: without one, a statement that comes again is a new one."""
     changes: list[Change] = []
     for change in everything():
-        data = change.model_dump() if not isinstance(change, AppendToEvent | AppendToAgreement) else {}
+        data = change.model_dump() if not isinstance(change, AppendToEvent | AppendToAgreement | CaptureIn) else {}
         for part, letter in (("status_updates", "u"), ("claims", "c"), ("links", "l"), ("terms", "t")):
             for number, each in enumerate(data.get(part, ()), 1):
                 each["id"] = f"{letter}{number}"

@@ -16,6 +16,7 @@ from agreements.history.redacting import GUARDED, redact
 from agreements.history.verify import verify
 from agreements.operations import integrity
 from agreements.operations import redacting as carried_out
+from agreements.review import decisions
 from agreements.timeline import changes, clocks, queries
 from agreements.timeline.changes import Wanted
 
@@ -133,6 +134,22 @@ def test_a_failure_on_the_way_leaves_everything_as_it_was(record: None, monkeypa
         gone(WHO)
     assert everywhere(WHO) == before
     assert verify() == []
+
+
+def test_what_a_reviewer_wrote_about_a_candidate_is_blacked_out_too(db: None) -> None:
+    write(*ground())
+    accepted, rejected = make_candidate("c-1"), make_candidate("c-2", url="https://example.org/2", slug="other")
+    corrections = {"title": f"{WHO} signs", "participants": [{"name": WHO, "role": "signatory"}]}
+    decisions.accept(accepted.public_id, by="ana", corrections=corrections)
+    decisions.reject(rejected.public_id, by="ana", reason=f"{WHO} was not there")
+    assert "agreements_candidate" in everywhere(WHO)
+    gone(WHO)
+    assert everywhere(WHO) == []
+    accepted.refresh_from_db()
+    assert accepted.decision["corrections"] == {
+        "title": f"{MARK} signs",
+        "participants": [{"name": MARK, "role": "signatory"}],
+    }
 
 
 def test_stored_pages_that_held_the_words_lose_them_and_their_bytes(db: None) -> None:

@@ -14,7 +14,8 @@ Json = dict[str, Any]
 
 
 def told(size: int = 200) -> list[tuple[str, str, str]]:
-    found, until = [], clocks.now().revision
+    found: list[Json] = []
+    until: int | None = clocks.now().revision
     while until is not None:
         page, until = corrections(until, size)
         found += page

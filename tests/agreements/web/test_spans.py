@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements.web import spans
+from agreements.web.figure.measure import width
 
 TODAY = 20_000
 days = st.lists(st.integers(-40_000, TODAY + 400), min_size=1, max_size=12)
@@ -45,4 +46,4 @@ def test_what_stands_side_by_side_ends_today_at_the_latest(known: list[int]) -> 
 def test_no_label_of_the_calendar_runs_into_today(known: list[int]) -> None:
     found = spans.time(known, TODAY, 560)
     end = float(found.cut) if found.cut else float(found.today) - spans.TODAY
-    assert all(spans.width_of(each.label) + each.x < end for each in found.ticks if each.label)
+    assert all(width(each.label) + each.x < end for each in found.ticks if each.label)
