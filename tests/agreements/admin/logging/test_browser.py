@@ -7,6 +7,7 @@ from django.test import Client
 
 from agreements.models import Event, Person
 
+from ...accessibility import barriers
 from . import filling
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -220,3 +221,7 @@ def test_the_forms_hold_from_phone_to_desk(desk: Any):
         for width in (320, 390, 720, 1200, 1440):
             desk.set_viewport_size({"width": width, "height": 900})
             assert desk.evaluate(OVERFLOW) == 0, f"{path} is wider than {width} px"
+
+
+def test_the_form_holds_no_barrier(desk: Any):
+    assert barriers(desk, desk.url_of(filling.LOG.format("step"))) == []
