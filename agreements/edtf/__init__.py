@@ -8,6 +8,6 @@ from .parser import Edtf, parse
 from .point import Precision
 from .refusals import EdtfError
 from .shapes import MAX_LENGTH
-from .words import in_figures, in_words
+from .words import in_figures, in_words, since
 
-__all__ = ["MAX_LENGTH", "Edtf", "EdtfError", "Precision", "in_figures", "in_words", "parse"]
+__all__ = ["MAX_LENGTH", "Edtf", "EdtfError", "Precision", "in_figures", "in_words", "parse", "since"]

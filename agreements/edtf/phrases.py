@@ -80,7 +80,7 @@ SPANISH = Phrases(
     until_start_unknown="hasta {}, inicio desconocido",
     alternative=" o ",
     alternative_before_o=" u ",
-    contractions=(("de el ", "del "), (" a el ", " al ")),
+    contractions=(("de el ", "del "), ("a el ", "al ")),
 )  # fmt: skip
 
 

@@ -24,6 +24,16 @@ def in_figures(date: Edtf, language: str = "en") -> str:
     return _say(date, _phrases(FIGURES, language))
 
 
+def since(date: Edtf, language: str = "en") -> str:
+    """From when on, for a sentence: "since 1 March 2006", "desde el 1 de marzo de 2006"; an interval as `in_words`.
+    `language` as there."""
+    shape, phrases = read(date.text), _phrases(WORDS, language)
+    if isinstance(shape, Interval):
+        return _say(date, phrases)
+    said = _point(shape, phrases, phrases.article) if isinstance(shape, Point) else _one_of(shape, phrases)
+    return phrases.since.format(said)
+
+
 def _phrases(table: dict[str, Phrases], language: str) -> Phrases:
     known = table.get(language.partition("-")[0].lower())
     if known is None:
@@ -37,7 +47,7 @@ def _say(date: Edtf, phrases: Phrases) -> str:
         return _point(shape, phrases)
     said = _one_of(shape, phrases) if isinstance(shape, OneOf) else _interval(shape, phrases)
     for apart, joined in phrases.contractions:
-        said = said.replace(apart, joined)
+        said = re.sub(rf"\b{apart}", joined, said)
     return said
 
 

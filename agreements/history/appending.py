@@ -212,6 +212,10 @@ class Appender:
             return None
         if found.agreement_id != row.agreement_id:
             self.refs.problem(path, f"{found} is about another agreement; retract it instead")
+        elif _lane(found) != _lane(row):
+            # Nothing would be said any more of what the other one was about.
+            whose = f" of {found.party}" if _lane(found)[1] else ""
+            self.refs.problem(path, f"{found} is about the axis {found.axis}{whose}; retract it instead")
         rivals = [*self.new.status_updates, *StatusUpdate.objects.filter(supersedes=found.pk or 0)]
         for other in rivals:
             if other.supersedes == found and other.public_id != row.public_id:
@@ -323,6 +327,11 @@ def captured(urls: Iterable[str]) -> dict[str, Any]:
     versions = Snapshot.objects.filter(document=OuterRef("pk")).order_by("-taken_at")
     found = Document.objects.filter(url__in=set(urls)).annotate(latest=Subquery(versions.values("sha256")[:1]))
     return {document.url: document for document in found}
+
+
+def _lane(update: StatusUpdate) -> tuple[str, int | None]:
+    """Axis and, of a procedure, whose: what an update may take the place of."""
+    return update.axis, update.party_id if update.axis == "procedure" else None
 
 
 def _differing(known: Model, row: Model) -> list[str]:

@@ -1,5 +1,6 @@
 """Blacking words out of what was written: which parts of a record hold free words, and what is left of them. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -18,9 +19,15 @@ LISTS: Final = frozenset({"aliases"})
 
 
 def black(text: str, words: Sequence[str]) -> str:
+    """Whole words only: "Ana" leaves "Banana" alone."""
     for each in words:
-        text = text.replace(each, MARK)
+        text = re.sub(_whole(each), MARK, text)
     return text
+
+
+def _whole(words: str) -> str:
+    start, end = (r"(?<!\w)" if words[0].isalnum() else ""), (r"(?!\w)" if words[-1].isalnum() else "")
+    return f"{start}{re.escape(words)}{end}"
 
 
 def blacked(value: Json, words: Sequence[str], free: bool = False) -> Json:

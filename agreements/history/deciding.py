@@ -90,6 +90,19 @@ def _check_rivals(preferred: list[str], set_aside: list[str], path: str) -> None
     if len(subjects) > 1:
         detail = "a determination chooses between accounts of one thing: the same axis, term or field"
         raise Refused([Problem(path, detail)])
+    if gone := _taken_back([*preferred, *set_aside]):
+        raise Refused([Problem(path, f"{', '.join(gone)} was retracted; choose between accounts that stand")])
+
+
+def _taken_back(ids: list[str]) -> list[str]:
+    """Of these statements those that were retracted before, or whose event was."""
+    gone = Retraction.objects.filter(target_type__in=("status_update", "term", "claim"), target_id__in=ids)
+    found = set(gone.values_list("target_id", flat=True))
+    events = Retraction.objects.filter(target_type="event").values("target_id")
+    for model in (StatusUpdate, EventClaim):
+        rows = model.objects.filter(public_id__in=ids, event__slug__in=events)
+        found |= set(rows.values_list("public_id", flat=True))
+    return sorted(found)
 
 
 def _subject(public_id: str, path: str) -> tuple[Any, ...]:

@@ -41,7 +41,7 @@ EDITABLE: Final[dict[type[models.Model], tuple[str, ...]]] = {
     m.Participant: ("name",),
     m.Quantity: ("what",),
     m.Document: ("title", "publisher"),
-    m.Candidate: ("proposed", "decided_reason"),
+    m.Candidate: ("proposed", "decision", "decided_reason"),
     m.CaptureRequest: ("url", "error"),
 }
 GUARDED: Final[dict[type[models.Model], tuple[str, ...]]] = {

@@ -4,17 +4,19 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from agreements.history.account import Account
+from agreements.history.conflicts import Determined
 from agreements.history.standing import accounts, choices
 from agreements.timeline import queries
 from agreements.timeline.clocks import AsOf
 
 
-def said(slugs: Collection[str], asof: AsOf) -> dict[str, list[Account]]:
+def said(slugs: Collection[str], asof: AsOf, determined: Determined | None = None) -> dict[str, list[Account]]:
     """Agreement → its live accounts in order of the days from which they hold, denials and plans among them.
 
-    The number of queries does not depend on that of agreements."""
+    `determined`: all determinations, where they are at hand. The number of queries does not depend on that of
+    agreements."""
     events = queries.bodies("event", asof.any_day, agreements__overlap=list(slugs))
-    set_aside = choices(queries.determinations(asof)).set_aside
+    set_aside = (determined or choices(queries.determinations(asof))).set_aside
     about = {slug: [event for event in events if slug in event["agreements"]] for slug in slugs}
     return {slug: settled(accounts(slug, own), set_aside, asof.valid_on) for slug, own in about.items()}
 

@@ -58,8 +58,8 @@ def coming(chosen: Chosen) -> list[Json]:
     `chosen`: the filters COMING and `state`. What an agreement's end has overtaken is left out."""
     asof, rows = chosen.asof, narrow(listed(chosen.asof), COMING, chosen)
     agreements = [queries.body(row, asof) for row in rows.order_by("slug")]
-    accounts = said([each["slug"] for each in agreements], asof)
     determined = choices(queries.determinations(asof))
+    accounts = said([each["slug"] for each in agreements], asof, determined)
     found = [*_planned(chosen)]
     for each in agreements:
         about = accounts[each["slug"]]

@@ -15,18 +15,24 @@ def lifecycle(agreement: Json, standing: Json, accounts: Sequence[Account]) -> J
     `standing`: on the day asked for; `accounts`: what is said about the agreement, settled by that day, in order.
 
     `track` is the legal track that the undisputed character points to, or None; `next` are regular steps, never
-    predictions. `reached`: {"step", "date", "status_updates"} in order of the days from which they held."""
+    predictions; after an end nothing regularly follows. `reached`: {"step", "date", "status_updates"} in order of the days from which they held."""
     character = standing["character"]
     track = vocabulary.track_of(character["value"]) if character and not character["disputed"] else None
     taken = [each for each in accounts if each.axis == "procedure" and each.moves]
-    return {
+    way = {
         "legal": _on_axis("legal", standing["legal"], track),
         "operation": _on_axis("operation", standing["operation"], None),
         "procedure": {
-            each["party"]: _at_home(each["party"], [step for step in taken if step.party == each["party"]])
+            each["party"]: _at_home(each["party"], [step for step in taken if step.party == each["party"]], standing)
             for each in agreement["parties"]
         },
     }
+    return _at_its_end(way) if way["legal"]["value"] in vocabulary.ENDED else way
+
+
+def _at_its_end(way: Json) -> Json:
+    home = {party: {**found, "next": None} for party, found in way["procedure"].items()}
+    return {"legal": {**way["legal"], "next": []}, "operation": {**way["operation"], "next": []}, "procedure": home}
 
 
 def _on_axis(axis: str, found: Json | None, track: str | None) -> Json:
@@ -38,7 +44,7 @@ def _on_axis(axis: str, found: Json | None, track: str | None) -> Json:
     return {"value": found["value"], "track": track, "next": regular}
 
 
-def _at_home(party: str, taken: Iterable[Account]) -> Json:
+def _at_home(party: str, taken: Iterable[Account], standing: Json) -> Json:
     route: str | None = None
     reached: dict[str, Json] = {}
     for each in taken:
@@ -47,5 +53,8 @@ def _at_home(party: str, taken: Iterable[Account]) -> Json:
             continue
         step = reached.setdefault(each.value, {"step": each.value, "date": each.date.as_json(), "status_updates": []})
         step["status_updates"].append(each.id)
-    coming = procedure.expected_next(party, route, reached.keys())
+    # What is signed was negotiated, whether or not anybody recorded by whose leave.
+    legal = standing["legal"]
+    negotiated = legal is not None and legal["value"] not in vocabulary.PRE_SIGNATURE
+    coming = procedure.expected_next(party, route, {*reached, *(["negotiation_authorised"] if negotiated else [])})
     return {"route": route, "reached": list(reached.values()), "next": coming}

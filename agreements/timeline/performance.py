@@ -1,10 +1,11 @@
 """What was done against what was agreed: quantities of implementation events, summed as ranges beside the terms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
+from agreements.history.standing import choices
 from agreements.shapes import canonical_decimal
 from agreements.timeline import queries
 from agreements.timeline.clocks import AsOf
@@ -36,8 +37,9 @@ def performance(agreement: Json, asof: AsOf) -> list[Json]:
     """By unit: {"unit", "counted": [{"what", "low", "high", "events"}], "terms": [{"name", "low", "high", "terms"}]}.
 
     Amounts are decimal strings; null: open. Rival terms stay one range, from the least to the most. No share is
-    computed: whether what was counted is what was agreed is for the reader to say."""
-    terms = _terms(agreement)
+    computed: whether what was counted is what was agreed is for the reader to say. What a determination set
+    aside is left out."""
+    terms = _terms(agreement, choices(queries.determinations(asof)).set_aside)
     counted = _counted(agreement["slug"], asof)
     units = sorted({unit for unit, _name in terms} | {unit for unit, _what in counted})
     return [_of_unit(unit, counted, terms) for unit in units]
@@ -54,10 +56,11 @@ def _counted(slug: str, asof: AsOf) -> dict[tuple[str, str], Range]:
     return found
 
 
-def _terms(agreement: Json) -> dict[tuple[str, str], list[Json]]:
+def _terms(agreement: Json, set_aside: Collection[str]) -> dict[tuple[str, str], list[Json]]:
     found: dict[tuple[str, str], list[Json]] = {}
     for term in agreement["terms"]:
-        if term["name"] in MEASURES and term["unit"] and term["retracted"] is None and term["coding"] == "yes":
+        live = term["retracted"] is None and term["coding"] == "yes" and term["id"] not in set_aside
+        if live and term["name"] in MEASURES and term["unit"]:
             found.setdefault((term["unit"], term["name"]), []).append(term)
     return found
 

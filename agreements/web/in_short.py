@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from agreements import edtf
 from agreements.edtf import Edtf
@@ -74,10 +73,9 @@ def _when(day: Edtf, record: Record, *, lasting: bool) -> str:
     said = edtf.in_words(day, record.asked.language)
     if day.approximate or day.uncertain or day.precision not in ("day", "month", "year", "set"):
         return said
-    if day.precision in ("month", "year"):
-        pattern = pgettext("month or year", "since %(day)s") if lasting else _("in %(day)s")
-    else:
-        pattern = _("since %(day)s") if lasting else _("on %(day)s")
+    if lasting:
+        return edtf.since(day, record.asked.language)
+    pattern = _("in %(day)s") if day.precision in ("month", "year") else _("on %(day)s")
     return pattern % {"day": said}
 
 

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from agreements import vocabulary
+from agreements.timeline.changes import ACTIONS, TYPES
+from agreements.timeline.coming import WHAT
+from agreements.timeline.disclosure_rules import rules
 
 Json = dict[str, Any]
 
@@ -58,9 +61,21 @@ _NAMED = ("legal", "character", "operation", "disclosure")
 
 
 def vocabulary_messages() -> set[tuple[str, str]]:
-    """(context, message id) of everything `label` may say: what a translation has to hold."""
+    """(context, message id) of everything said by a context that is not in the code: what a translation has to hold."""
     labelled = {(name, text) for name, entries in _LABELLED.items() for text in entries.values()}
-    return labelled | {(axis, _english(axis, value)) for axis in _NAMED for value in vocabulary.AXES[axis]}
+    named = {(axis, _english(axis, value)) for axis in _NAMED for value in vocabulary.AXES[axis]}
+    return labelled | named | _derived_messages()
+
+
+def _derived_messages() -> set[tuple[str, str]]:
+    """What is said of changes, of what is coming, and of what the rules of disclosure ask for."""
+    said = {
+        "action": ACTIONS,
+        "record": [each.replace("_", " ") for each in TYPES],
+        "coming": WHAT.values(),
+        "clock": [each.what for each in rules()],
+    }
+    return {(context, text) for context, texts in said.items() for text in texts}
 
 
 def label(name: str, value: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from agreements.history.account import Account as Said
 from agreements.history.conflicts import Determined
@@ -24,6 +24,9 @@ from agreements.web.strips import Strip, spoken, strip, undated
 Json = dict[str, Any]
 WIDTH: Final = 328.0
 ASKED: Final = ("legal", "character", "operation")
+# As a question and as a clause. The axis is the context: other languages inflect by what the value is said of.
+EVER: Final = ("Was it ever %(value)s?", "Whether it was ever %(value)s is disputed")
+EITHER: Final = ("Is it %(value)s?", "Whether it is %(value)s is disputed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,11 @@ class Hearing:
     record: Record
 
 
+def messages() -> set[tuple[str, str]]:
+    """(context, message id) of the questions: what a translation has to hold."""
+    return {(axis, text) for axis in ASKED for text in (*EVER, *EITHER)}
+
+
 def disputes(contradictions: Iterable[Contradiction], decided: Determined, record: Record) -> list[Dispute]:
     """The contradictions of the one agreement that the page shows."""
     conflicts = {each["id"]: each for each in record.conflicts}
@@ -98,11 +106,16 @@ def _question(conflict: Json) -> tuple[str, str]:
     """What accounts answer differently, as a question and as a clause."""
     rivals = [each for each in conflict["accounts"] if not each["compatible"]]
     values = list(dict.fromkeys(labels.label(conflict["axis"], each["value"]) for each in rivals))
+    question, doubt = (pgettext(conflict["axis"], each) for each in (EVER if len(values) == 1 else EITHER))
+    words = {"value": _either(values)}
+    return question % words, doubt % words
+
+
+def _either(values: list[str]) -> str:
+    """ "a, b or c"."""
     if len(values) == 1:
-        words = {"value": values[0]}
-        return _("Was it ever %(value)s?") % words, _("Whether it was ever %(value)s is disputed") % words
-    words = {"values": _("%(first)s or %(last)s") % {"first": ", ".join(values[:-1]), "last": values[-1]}}
-    return _("Is it %(values)s?") % words, _("Whether it is %(values)s is disputed") % words
+        return values[0]
+    return _("%(first)s or %(last)s") % {"first": ", ".join(values[:-1]), "last": values[-1]}
 
 
 def _column(account: Account, hearing: Hearing) -> Column:

@@ -63,6 +63,7 @@ SAID = [
     ("2019/Y12345", "2019 to the year 12345", "de 2019 al año 12345", "2019–12345", "2019–12345"),
     ("2025-02-01/2025-02-01", "1 February 2025", "1 de febrero de 2025", "1 Feb 2025", "1 feb 2025"),
     ("2025-02/..", "since February 2025", "desde febrero de 2025", "Feb 2025 –", "feb 2025 –"),
+    ("2025-02-03/..", "since 3 February 2025", "desde el 3 de febrero de 2025", "3 Feb 2025 –", "3 feb 2025 –"),
     ("1985/", "from 1985, end not known", "desde 1985, fin desconocido", "1985 – ?", "1985 – ?"),
     ("../2019-03-05", "until 5 March 2019", "hasta el 5 de marzo de 2019", "– 5 Mar 2019", "– 5 mar 2019"),
     ("/1985", "until 1985, start not known", "hasta 1985, inicio desconocido", "? – 1985", "? – 1985"),

@@ -204,6 +204,9 @@ function slider(end) {
   const [least, most] = axis.bounds;
   const told = { role: "slider", tabindex: 0, "aria-label": field.textContent.trim(), "aria-valuemin": least, "aria-valuemax": most, "aria-valuenow": axis[which], "aria-valuetext": said };
   for (const [name, value] of Object.entries(told)) end.setAttribute(name, value);
+  const strip = end.closest(".strip");
+  strip.removeAttribute("aria-hidden"); // it has something to say now, but its drawing has not
+  for (const each of strip.children) each.setAttribute("aria-hidden", !each.contains(end));
   end.onkeydown = (event) => {
     const days = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDown: -30, PageUp: 30 }[event.key];
     if (!days) return;

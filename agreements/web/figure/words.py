@@ -144,8 +144,12 @@ def spell(found: Spell, record: Record, *, early: bool) -> tuple[str, ...]:
     grade = _by(found)
     if found.form == "ended":
         return (f"{value}, {since} ({grade})", f"{value}, {since}", value)
-    told = _("%(value)s since %(day)s") % {"value": value, "day": since} if early else f"{value}, {grade}"
+    told = f"{value} {_since(found, record)}" if early else f"{value}, {grade}"
     return (told, value)
+
+
+def _since(found: Spell, record: Record) -> str:
+    return edtf.since(edtf.parse(found.body["since"]["edtf"]), record.asked.language)
 
 
 def rivals(found: Spell) -> list[str]:

@@ -262,25 +262,28 @@ class History:
         axis = self.random.choice(["legal", "legal", "legal", *v.AXES])
         values = ["signed", "in_force", "abandoned", "modified"] if axis == "legal" else list(v.AXES[axis])
         agreement = self.random.choice([*AGREEMENTS, "memo", "memo"])
+        party = self.random.choice(["USA", "SLV"]) if axis == "procedure" else None
         return inputs.update(
             agreement,
             axis,
             self.random.choice(values),
             id=self._id("u"),
-            party=self.random.choice(["USA", "SLV"]) if axis == "procedure" else None,
+            party=party,
             modality=self.random.choice(["happened", "happened", "reported", "denied", "planned"]),
             date=self.random.choice([None, self._date()]),
             speaker=self.random.choice(SPEAKERS),
             inference=self._chance(0.1),
             note="as the source says",
             citations=self.random.sample(sources, self.random.randint(1, len(sources))),
-            supersedes=self._supersedable(agreement),
+            supersedes=self._supersedable(agreement, axis, party),
         )
 
-    def _supersedable(self, agreement: str) -> str | None:
+    def _supersedable(self, *about: str | None) -> str | None:
+        """Of those about the same agreement, axis and party, sometimes one."""
         updates = [each for event in self._events for each in event["status_updates"]]
         gone = {each["supersedes"] for each in updates} | self._used
-        found = [each["id"] for each in updates if each["agreement"] == agreement and each["id"] not in gone]
+        alike = [each for each in updates if (each["agreement"], each["axis"], each["party"]) == about]
+        found = [each["id"] for each in alike if each["id"] not in gone]
         if not found or not self._chance(0.2):
             return None
         chosen = self.random.choice(found)

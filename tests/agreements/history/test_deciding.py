@@ -2,6 +2,7 @@
 
 import pytest
 
+from agreements.errors import Refused
 from agreements.history.batch import AppendToAgreement
 from agreements.history.record import record
 from agreements.models import Determination, Retraction
@@ -130,6 +131,24 @@ def test_a_choice_closes_the_contradiction_and_keeps_the_loser_in_it() -> None:
     assert closed["determination"] == "choice"
     assert [each["status_updates"] for each in closed["accounts"]] == [["meeting-2025-a-yes"], ["meeting-2025-b-no"]]
     assert len(event()["status_updates"]) == 2
+
+
+@pytest.mark.parametrize(("kind", "public_id"), [("status_update", "meeting-2025-a-yes"), ("event", "meeting-2025")])
+def test_what_was_taken_back_is_neither_preferred_nor_set_aside(kind: str, public_id: str) -> None:
+    rivals()
+    write(make_retraction(kind, public_id))
+    for sides in (("meeting-2025-a-yes", "meeting-2025-b-no"), ("meeting-2025-b-no", "meeting-2025-a-yes")):
+        with pytest.raises(Refused, match="meeting-2025-a-yes.* was retracted; choose between accounts that stand"):
+            write(make_determination(*([each] for each in sides)))
+    assert not Determination.objects.exists()
+
+
+def test_a_choice_made_before_its_account_was_taken_back_still_passes_when_it_comes_again() -> None:
+    rivals()
+    choice = make_determination(["meeting-2025-a-yes"], ["meeting-2025-b-no"], id="choice")
+    write(choice)
+    write(make_retraction("status_update", "meeting-2025-a-yes"))
+    assert record([choice], by="ana", reason="again") is None
 
 
 def test_choosing_the_denial_takes_the_asserted_value_out_of_the_standing() -> None:

@@ -211,6 +211,10 @@ def test_blacked_words_do_not_come_back(words: str) -> None:
     assert words not in black(f"a {words} b", [words]) or words in MARK
 
 
+def test_words_inside_others_stay() -> None:
+    assert black("Joana, oana and oana's", ["oana"]) == f"Joana, {MARK} and {MARK}'s"
+
+
 def test_ids_dates_and_values_on_an_axis_stay() -> None:
     body = {"slug": "juan", "axis": "legal", "value": "juan", "date": {"edtf": "juan"}, "note": "juan", "n": [1, None]}
     assert blacked(body, ["juan"]) == {**body, "note": MARK}

@@ -269,6 +269,22 @@ CASES: dict[str, Case] = {
         "events.new.status_updates.0.supersedes",
         "about another agreement",
     ),
+    "an update that supersedes one on another axis": (
+        lambda: update(axis="operation", value="operating", supersedes="meeting-2025-u2"),
+        "events.new.status_updates.0.supersedes",
+        "meeting-2025-u2 is about the axis legal; retract it instead",
+    ),
+    "an update that supersedes a step of the other party": (
+        lambda: make_event(
+            "new",
+            status_updates=[
+                inputs.update("memo", "procedure", "publication", id="u1", party="SLV"),
+                inputs.update("memo", "procedure", "text_published", id="u2", party="USA", supersedes="new-u1"),
+            ],
+        ),
+        "events.new.status_updates.1.supersedes",
+        "new-u1 is about the axis procedure of",
+    ),
     "an update of another content": (
         lambda: append(status_updates=(builders.make_update(id="u3", axis="character", value="non_binding"),)),
         "events.meeting-2025.status_updates.0",

@@ -194,5 +194,5 @@ def test_a_text_due_is_coming_then_overdue(db: None) -> None:
 
 @pytest.mark.usefixtures("us_sv", "db")
 def test_the_number_of_queries_does_not_grow_with_the_agreements(django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(6):
         assert len(listed("2026-11-24", relation="us-sv")) > 8

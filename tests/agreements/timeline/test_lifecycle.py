@@ -44,10 +44,18 @@ def test_the_trade_agreement_of_2026_was_published_without_a_ratification() -> N
 
 @pytest.mark.usefixtures("us_sv", "db")
 def test_a_route_that_is_known_says_what_is_due_at_home() -> None:
-    found = way("us-sv-aca-2019")["procedure"]
+    found = way("us-sv-aca-2019", day="2020-01-01")["procedure"]
     assert found["USA"]["route"] == "executive_agreement"
-    assert found["USA"]["next"] == "negotiation_authorised"
+    assert found["USA"]["next"] == "transmitted_to_congress"  # what is signed was negotiated
     assert found["SLV"]["next"] == "sent_to_assembly"
+
+
+@pytest.mark.usefixtures("us_sv", "db")
+def test_after_an_end_nothing_regularly_follows() -> None:
+    found = way("us-sv-aca-2019")
+    assert found["legal"]["value"] == "terminated"
+    assert (found["legal"]["next"], found["operation"]["next"]) == ([], [])
+    assert {each["next"] for each in found["procedure"].values()} == {None}
 
 
 def test_regular_next_steps_follow_the_track_of_the_character(db: None) -> None:

@@ -12,7 +12,7 @@ from agreements.timeline import clocks, queries
 from agreements.timeline.performance import Range, performance
 
 from .. import inputs
-from ..builders import ground, make_agreement, make_event, make_retraction, write
+from ..builders import ground, make_agreement, make_determination, make_event, make_retraction, write
 
 Json = dict[str, Any]
 
@@ -75,6 +75,16 @@ def test_a_sum_is_that_of_its_day_and_without_what_was_retracted(db: None) -> No
     assert found(day="2024-01-15")["persons"]["counted"][0]["low"] == "3"
     write(make_retraction("event", "a"))
     assert found()["persons"]["counted"][0]["events"] == ["b"]
+
+
+def test_a_rival_amount_that_was_set_aside_is_no_measure_any_more(db: None) -> None:
+    amounts = [
+        inputs.term(id=name, low=low, high=low, speaker={"name": name}) for name, low in (("t1", "4"), ("t2", "6"))
+    ]
+    write(*ground()[:-1], make_agreement(terms=amounts))
+    assert found()["USD"]["terms"] == [{"name": "amount", "low": "4", "high": "6", "terms": ["memo-t1", "memo-t2"]}]
+    write(make_determination(["memo-t1"], ["memo-t2"]))
+    assert found()["USD"]["terms"] == [{"name": "amount", "low": "4", "high": "4", "terms": ["memo-t1"]}]
 
 
 def test_a_term_without_a_number_or_denied_is_no_measure(db: None) -> None:

@@ -84,6 +84,18 @@ def test_an_axis_without_a_value_says_so(look):
     assert next(table.one("tbody").all("tr")).text == "Legal where it stands in law not recorded"
 
 
+@pytest.mark.parametrize(
+    ("slug", "question"),
+    [
+        ("us-sv-aca-2019", "¿Estuvo alguna vez en vigor? Tres versiones"),
+        ("us-sv-nuclear-mou-2025", "¿Es vinculante o no vinculante? Dos versiones"),
+    ],
+)
+def test_spanish_asks_by_the_axis(look, slug, question):
+    disputes = look(f"/agreements/{slug}/", lang="es").all("section", class_="dispute")
+    assert next(disputes).one("h2").text == question
+
+
 def test_its_contradictions_are_columns_with_grade_and_source(look):
     page = look(ACA)
     disputes = list(page.all("section", class_="dispute"))

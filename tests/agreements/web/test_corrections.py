@@ -42,6 +42,12 @@ def test_a_correction_says_who_what_before_after_and_why(look):
     ]
 
 
+def test_what_was_done_is_said_in_spanish_without_a_gender(look):
+    write(make_retraction("status_update", "aca-2019-signed-u1", "one"))
+    (entry,) = entries(look("/corrections/", lang="es"))
+    assert entry.one("p", class_="what").text == "Actualización de situación aca-2019-signed-u1 se retiró"
+
+
 def test_corrections_come_newest_first_and_page_by_page(look):
     write(make_retraction("event", "pompeo-visit-2019", "one"))
     write(make_retraction("status_update", "aca-2019-signed-u1", "two"))

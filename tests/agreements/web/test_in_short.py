@@ -72,6 +72,26 @@ def test_a_contradiction_is_a_doubt_and_no_step(disputed, look):
     )
 
 
+def test_it_is_said_in_spanish(disputed, look):
+    assert sentence(look, lang="es") == (
+        "Firmado el 3 de febrero de 2024, según un solo informe. Se discute si estuvo alguna vez en vigor."
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2006-03-01", "En vigor desde el 1 de marzo de 2006, "),
+        ("2006-03", "En vigor desde marzo de 2006, "),
+        ("2006", "En vigor desde 2006, "),
+        ("[2006-03-01,2006-03-02]", "En vigor desde 1 o 2 de marzo de 2006, "),
+    ],
+)
+def test_spanish_names_a_day_with_its_article(db, look, day, words):
+    write(*ground(), make_event("a", date=day, status_updates=[inputs.update(value="in_force")]))
+    assert sentence(look, lang="es").startswith(words)
+
+
 def test_what_a_determination_prefers_is_a_step_again(disputed, look):
     write(make_determination(["yes-u1"], ["no-u1"], id="choice"))
     assert sentence(look) == "Signed on 3 February 2024 and in force since 3 February 2025, by a single report."
