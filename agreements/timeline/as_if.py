@@ -52,10 +52,15 @@ def if_right(accounts: Sequence[Account], rivals: Collection[str], own: Collecti
 
 
 def _refuted(accounts: Sequence[Account], rivals: Collection[str], own: Collection[str]) -> set[str]:
-    if not {*rivals} & {*own}:
-        return {*rivals}
-    against = [{*pair} for pair in contradictory(accounts) if {*pair} & {*own}]
-    return {each for pair in against for each in pair} - {*own}
+    gone: set[str] = set() if {*rivals} & {*own} else {*rivals}
+    while True:
+        # An assertion whose successor is left out lasts longer, and may contradict the account only then.
+        left = [each for each in accounts if each.id not in gone]
+        against = [{*pair} for pair in contradictory(left) if {*pair} & {*own}]
+        more = {each for pair in against for each in pair} - {*own}
+        if not more:
+            return gone
+        gone |= more
 
 
 def _silence(accounts: Sequence[Account], gone: set[str], spoken: list[Account]) -> tuple[date, date] | None:

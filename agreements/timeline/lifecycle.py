@@ -15,7 +15,8 @@ def lifecycle(agreement: Json, standing: Json, accounts: Sequence[Account]) -> J
     `standing`: on the day asked for; `accounts`: what is said about the agreement, settled by that day, in order.
 
     `track` is the legal track that the undisputed character points to, or None; `next` are regular steps, never
-    predictions; after an end nothing regularly follows. `reached`: {"step", "date", "status_updates"} in order of the days from which they held."""
+    predictions; after an end nothing regularly follows. `reached`: {"step", "date", "status_updates"} in order of the
+    days from which they held."""
     character = standing["character"]
     track = vocabulary.track_of(character["value"]) if character and not character["disputed"] else None
     taken = [each for each in accounts if each.axis == "procedure" and each.moves]

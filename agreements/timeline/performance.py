@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -33,27 +34,40 @@ class Range:
         self.events.append(event)
 
 
-def performance(agreement: Json, asof: AsOf) -> list[Json]:
+def performed(agreement: Json, asof: AsOf) -> list[Json]:
+    """`performance` as of these clocks."""
+    set_aside = choices(queries.determinations(asof)).set_aside
+    done = queries.bodies("event", asof, agreements__contains=[agreement["slug"]], kind="implementation")
+    return performance(agreement, done, set_aside, asof.valid_on)
+
+
+def performance(agreement: Json, events: Iterable[Json], set_aside: Collection[str], day: date) -> list[Json]:
     """By unit: {"unit", "counted": [{"what", "low", "high", "events"}], "terms": [{"name", "low", "high", "terms"}]}.
 
-    Amounts are decimal strings; null: open. Rival terms stay one range, from the least to the most. No share is
-    computed: whether what was counted is what was agreed is for the reader to say. What a determination set
-    aside is left out."""
-    terms = _terms(agreement, choices(queries.determinations(asof)).set_aside)
-    counted = _counted(agreement["slug"], asof)
+    `events`: bodies of those that concern the agreement; `set_aside`: by determinations. Amounts are decimal strings;
+    null: open. Rival terms stay one range, from the least to the most. No share is computed: whether what was
+    counted is what was agreed is for the reader to say."""
+    terms = _terms(agreement, set_aside)
+    counted = _counted(events, day)
     units = sorted({unit for unit, _name in terms} | {unit for unit, _what in counted})
     return [_of_unit(unit, counted, terms) for unit in units]
 
 
-def _counted(slug: str, asof: AsOf) -> dict[tuple[str, str], Range]:
+def _counted(events: Iterable[Json], day: date) -> dict[tuple[str, str], Range]:
     """(unit, what) → the sum over implementation events that happened by the day."""
-    begun = {"agreements__contains": [slug], "kind": "implementation", "date_from__lte": asof.valid_on}
     found: dict[tuple[str, str], Range] = {}
-    for event in queries.bodies("event", asof, **begun):
-        if event["retracted"] is None and event["merged_into"] is None and event["modality"] in MOVING_MODALITIES:
+    for event in events:
+        if event["kind"] == "implementation" and _done(event, day):
             for each in event["quantities"]:
                 found.setdefault((each["unit"], each["what"]), Range()).add(each, event["slug"])
     return found
+
+
+def _done(event: Json, day: date) -> bool:
+    """Happened, and begun by the day; what began at no known time counts from its end."""
+    live = event["retracted"] is None and event["merged_into"] is None and event["modality"] in MOVING_MODALITIES
+    began = event["date"]["earliest"] or event["date"]["latest"]
+    return live and (began is None or began <= day.isoformat())
 
 
 def _terms(agreement: Json, set_aside: Collection[str]) -> dict[tuple[str, str], list[Json]]:

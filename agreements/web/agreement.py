@@ -74,6 +74,7 @@ def _said(found: Json, links: list[Json], record: Record) -> Json:
     determined, bands = queries.determinations(asof), queries.bands_of(list(record.standings), asof)
     decided, said = choices(determined), accounts(slug, record.events.values())
     differing = disputes(contradictions(record, determined), decided, record)
+    concerning = [each for each in record.events.values() if slug in each["agreements"]]
     heard_by_now = settled(said, decided.set_aside, asof.valid_on)
     clocks = outlook.clocks(found, heard_by_now, asof, record.asked.language)
     retracted = queries.bodies("event", asof, agreements__contains=[slug], retracted=True)
@@ -90,7 +91,7 @@ def _said(found: Json, links: list[Json], record: Record) -> Json:
         "following": outlook.following(found, record.standings[slug], heard_by_now, record.names),
         "clocks": clocks,
         "unverified": any(not each.verified for each in clocks),
-        "measured": outlook.measured(found, asof),
+        "measured": outlook.measured(found, concerning, decided.set_aside, asof),
         "patterns": {each for drawn in (standing, descent, *differing) if drawn for each in drawn.patterns},
         "sources": cited,
     }

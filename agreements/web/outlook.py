@@ -1,6 +1,6 @@
 """What is due, coming or done, in the words of a page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,15 +97,15 @@ class Measured:
     terms: list[tuple[str, str]]
 
 
-def measured(agreement: Json, asof: AsOf) -> list[Measured]:
-    """What was done beside what was agreed, by unit."""
+def measured(agreement: Json, events: Iterable[Json], set_aside: Collection[str], asof: AsOf) -> list[Measured]:
+    """What was done beside what was agreed, by unit. `events`: about the agreement; `set_aside`: by determinations."""
     return [
         Measured(
             unit=each["unit"],
             done=[_done(line, each["unit"]) for line in each["counted"]],
             terms=[_term(term, each["unit"]) for term in each["terms"]],
         )
-        for each in performance(agreement, asof)
+        for each in performance(agreement, events, set_aside, asof.valid_on)
     ]
 
 

@@ -1,9 +1,16 @@
 """What would keep somebody out of a page, as axe-core finds it (WCAG 2.2 A and AA, and good practice)."""
 
+from typing import Literal
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-LOOKS = ((1440, "light"), (1440, "dark"), (390, "light"), (390, "dark"))
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = (
+    (1440, "light"),
+    (1440, "dark"),
+    (390, "light"),
+    (390, "dark"),
+)
 
 
 def barriers(page: Page, address: str) -> list[str]:

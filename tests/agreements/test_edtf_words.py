@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.edtf import in_figures, in_words, parse
+from agreements.edtf import in_figures, in_words, parse, since
 
 from . import edtf_strategies as edtf
 
@@ -120,12 +120,27 @@ def test_a_date_is_said_in_both_languages(text, english, spanish, english_figure
     assert (in_figures(date), in_figures(date, "es")) == (english_figures, spanish_figures)
 
 
+@pytest.mark.parametrize(
+    ("text", "english", "spanish"),
+    [
+        ("2006-03-01", "since 1 March 2006", "desde el 1 de marzo de 2006"),
+        ("2006-03", "since March 2006", "desde marzo de 2006"),
+        ("2006~", "since about 2006", "desde hacia 2006"),
+        ("[2006-03-01,2006-03-02]", "since 1 or 2 March 2006", "desde 1 o 2 de marzo de 2006"),
+        ("2006/..", "since 2006", "desde 2006"),
+        ("2006-03-01/2006-03-05", "1 to 5 March 2006", "del 1 al 5 de marzo de 2006"),
+    ],
+)
+def test_what_lasts_is_said_from_its_first_day_on(text, english, spanish):
+    assert (since(parse(text)), since(parse(text), "es")) == (english, spanish)
+
+
 @pytest.mark.parametrize("say", [in_words, in_figures])
 def test_a_region_after_the_language_is_ignored(say):
     assert say(parse("2025-01"), "es-SV") == say(parse("2025-01"), "es")
 
 
-@pytest.mark.parametrize("say", [in_words, in_figures])
+@pytest.mark.parametrize("say", [in_words, in_figures, since])
 def test_another_language_is_refused_by_name(say):
     with pytest.raises(ValueError, match="language 'fr': dates are written in en and es only"):
         say(parse("2025-01"), "fr")

@@ -18,7 +18,7 @@ from agreements.timeline.filtering import Chosen
 from agreements.timeline.filters import COMING
 from agreements.timeline.paging import Order, Page
 from agreements.timeline.parameters import TEXT, Parameter, words
-from agreements.timeline.performance import performance
+from agreements.timeline.performance import performed
 
 LISTED = (*asking.CLOCKS, *asking.PAGING, asking.FORMAT)
 STATE = Parameter(name="state", meaning="; ".join(f"{k}: {v}" for k, v in STATES.items()), form=words(STATES, "state"))
@@ -48,7 +48,7 @@ class Performance(ListView):
     order = Order((("unit", str),))
 
     def page(self, slug: str) -> Page:  # type: ignore[override]
-        return self.cut(performance(queries.detail("agreement", slug, self.clocks), self.clocks))
+        return self.cut(performed(queries.detail("agreement", slug, self.clocks), self.clocks))
 
 
 class Coming(ListView):

@@ -42,7 +42,8 @@ def content() -> dict[str, list[Any]]:
 def test_every_list_is_shown_searched_and_its_rows_opened(root: Client, model: Any) -> None:
     address = admin_page(model, "changelist")
     assert root.get(address).status_code == 200
-    assert root.get(f"{address}?q=x'%22%00<script>").status_code in (200, 302)
+    assert root.get(f"{address}?q=x'%22<script>").status_code in (200, 302)
+    assert root.get(f"{address}?q=%00").status_code == 400
     row = model._default_manager.first()
     if row is not None:
         assert root.get(page_of(row)).status_code == 200

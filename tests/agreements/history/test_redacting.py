@@ -146,6 +146,7 @@ def test_what_a_reviewer_wrote_about_a_candidate_is_blacked_out_too(db: None) ->
     gone(WHO)
     assert everywhere(WHO) == []
     accepted.refresh_from_db()
+    assert accepted.decision is not None
     assert accepted.decision["corrections"] == {
         "title": f"{MARK} signs",
         "participants": [{"name": MARK, "role": "signatory"}],

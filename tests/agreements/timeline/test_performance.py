@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements.timeline import clocks, queries
-from agreements.timeline.performance import Range, performance
+from agreements.timeline.performance import Range, performed
 
 from .. import inputs
 from ..builders import ground, make_agreement, make_determination, make_event, make_retraction, write
@@ -21,7 +21,7 @@ def found(slug: str = "memo", day: str | None = None) -> dict[str, Json]:
     asof = clocks.now()
     if day:
         asof = replace(asof, valid_on=date.fromisoformat(day), chosen=True)
-    return {each["unit"]: each for each in performance(queries.detail("agreement", slug, asof), asof)}
+    return {each["unit"]: each for each in performed(queries.detail("agreement", slug, asof), asof)}
 
 
 def done(slug: str, day: str, low: str | None, high: str | None, **changes: Any) -> Any:
@@ -104,3 +104,9 @@ def test_the_sum_of_ranges_holds_every_sum_of_members(pairs: list[list[int]]) ->
     assert total.high is not None
     assert total.low == sum(low for low, _ in pairs) and total.high == sum(high for _, high in pairs)
     assert total.low <= total.high
+
+
+def test_what_began_at_no_known_time_counts_from_its_end(db: None) -> None:
+    write(*ground(), done("a", "../2024-06-01", "3", "3"))
+    assert found(day="2024-05-31") == {}
+    assert found(day="2024-06-01")["persons"]["counted"][0]["low"] == "3"

@@ -43,12 +43,14 @@ def test_a_clock_that_was_met_says_when_and_one_without_a_day_says_so():
     assert clocks_of("us-sv-aca-2019", "2026-11-22")["registered with the United Nations"].due == "no day set"
 
 
+def measured_of(slug, at):
+    events = queries.bodies("event", at, agreements__contains=[slug])
+    return outlook.measured(queries.detail("agreement", slug, at), events, frozenset(), at)
+
+
 def test_what_was_done_stands_beside_what_was_agreed():
     at = asof("2026-11-22")
-    units = {
-        each.unit: each
-        for each in outlook.measured(queries.detail("agreement", "us-sv-detention-arrangement-2025", at), at)
-    }
+    units = {each.unit: each for each in measured_of("us-sv-detention-arrangement-2025", at)}
     assert ("persons transferred", "288 persons", "3 events") in units["persons"].done
     assert ("persons agreed", "up to 300 persons") in units["persons"].terms
     assert units["USD"].done == [] and ("amount", "4,000,000 to 6,000,000 USD") in units["USD"].terms
