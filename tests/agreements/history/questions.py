@@ -9,7 +9,14 @@ import orjson
 
 from agreements.errors import NotYetKnown
 from agreements.timeline import agreements, clocks, density, disputes, lineage, queries, status_updates, summary
+from agreements.timeline.accounts import said
 from agreements.timeline.clocks import AsOf
+from agreements.timeline.coming import coming
+from agreements.timeline.corrections import corrections
+from agreements.timeline.disclosure_clocks import disclosure_clocks
+from agreements.timeline.filtering import Chosen
+from agreements.timeline.lifecycle import lifecycle
+from agreements.timeline.performance import performed
 
 Json = dict[str, Any]
 
@@ -33,6 +40,21 @@ def listed(asof: AsOf) -> Any:
     """Agreements with what depends on the day, as they go out."""
     rows = agreements.listed(asof).order_by("slug")
     return [orjson.loads(orjson.dumps(each)) for each in agreements.shown(rows, asof)]
+
+
+def following(asof: AsOf) -> Json:
+    """Clocks, sums and next steps of every agreement."""
+    found = queries.bodies("agreement", asof)
+    about, standing = said([each["slug"] for each in found], asof), queries.standings(found, asof)
+    return {
+        slug: (
+            disclosure_clocks(each, about[slug], asof.valid_on),
+            lifecycle(each, standing[slug], about[slug]),
+            performed(each, asof),
+        )
+        for each in found
+        for slug in [each["slug"]]
+    }
 
 
 def detail(kind: str, slug: str) -> Callable[[AsOf], Json | None]:
@@ -66,6 +88,9 @@ QUESTIONS: dict[str, Callable[[AsOf], Any]] = {
     "lineage": lambda asof: lineage.lineage("memo", asof),
     "history of status": lambda asof: status_updates.history("memo", asof, None, 100).rows,
     "events by month": lambda asof: density.density(queries.rows("event", asof), "month"),
+    "what is coming": lambda asof: coming(Chosen(asof)),
+    "what follows": following,
+    "corrections": lambda asof: corrections(asof.revision),
     "acts upon an event": lambda asof: queries.versions("event", "event-10", asof),
 }
 # What follows from statements alone, and so is the same once all of them are public.
