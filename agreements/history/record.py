@@ -1,6 +1,8 @@
 """The one writer. Whatever enters the record (admin, API, review, import, bundle) enters here, as one revision."""
 
+import logging
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -27,6 +29,7 @@ from agreements.shapes import (
 )
 
 Rows = list[models.Model]
+logger = logging.getLogger(__name__)
 
 
 class _Unchanged(Exception):
@@ -159,3 +162,6 @@ def seal(head: Head, revision: Revision, rows: Rows, closed: ledger.Closed) -> N
     revision.save(force_insert=True)
     head.number, head.at, head.hash = revision.number, revision.at, revision.hash
     head.save()
+    # Noted outside the database, so that `verify --head` can prove later that the chain still holds it. Who wrote and
+    # why stands in the record: free text has no place in a log.
+    transaction.on_commit(partial(logger.info, "revision %d, head %s", revision.number, revision.hash))

@@ -265,3 +265,10 @@ def test_every_problem_of_a_stage_is_listed_at_once() -> None:
         "events.two.agreements",
         "events.two.parties",
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_head_is_noted_in_the_log_once_it_is_written(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", logger="agreements.history.record")
+    revision = write(*ground(), reason="nothing for a log")
+    assert caplog.messages == [f"revision {revision.number}, head {revision.hash}"]
