@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import socket
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,10 @@ settings.register_profile("entente", deadline=None, suppress_health_check=[Healt
 settings.load_profile("entente")
 
 TRUNCATE_TRIGGERS = r"SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%\_no\_truncate'"
+LET_GO = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+"""
 SLOTS = 16  # as many as Redis has databases
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 
@@ -88,14 +93,18 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Drop the triggers of the test database that refuse TRUNCATE: Django's flush between tests truncates."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Drop the triggers of the test database that refuse TRUNCATE: Django's flush between tests truncates. At the end
+    whoever still holds the database lets go, such as a thread of the live server whose browser went away."""
     from django.db import connection
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(TRUNCATE_TRIGGERS)
         for trigger, table in cursor.fetchall():
             cursor.execute(f'DROP TRIGGER "{trigger}" ON {table}')
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(LET_GO)
 
 
 # --- Network -------------------------------------------------------------------------------------------------------

@@ -37,15 +37,15 @@ def test_a_record_that_only_grew_has_no_corrections(record: None) -> None:
 
 def test_every_kind_of_correction_is_listed_newest_first(record: None) -> None:
     write(make_event("said", title="Said otherwise"))
-    write(make_retraction("status_update", "denied-u1"))
     write(make_determination(["said-u1"], ["denied-u1"], id="choice"))
+    write(make_retraction("status_update", "denied-u1"))
     write(make_retraction("event", "denied"))
     write(make_event("said", title="Said otherwise", merged_into="denied"))
     assert told() == [
         ("merged", "event", "said"),
         ("retracted", "event", "denied"),
-        ("determined", "determination", "choice"),
         ("retracted", "status_update", "denied-u1"),
+        ("determined", "determination", "choice"),
         ("revised", "event", "said"),
     ]
 
