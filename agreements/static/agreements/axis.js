@@ -106,7 +106,7 @@ class Item {
     if (this.element.localName === "rect") this.set({ x: +this.was.x + first, width: Math.max(0.5, +this.was.width + last - first) });
     else if (this.element.localName === "line") this.set({ x1: +this.was.x1 + first, x2: +this.was.x2 + last });
     else this.set({ transform: `translate(${first} 0) ${this.was.transform ?? ""}` });
-    this.set({ visibility: visible ? "visible" : "hidden" });
+    this.set({ opacity: visible ? 1 : 0 }); // what is not visible could not keep the focus
   }
 
   set(attributes) {

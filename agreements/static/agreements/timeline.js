@@ -34,6 +34,7 @@ function arrange() {
   const all = marks();
   const current = all.find((each) => each.ariaCurrent) ?? all[0];
   for (const each of all) each.tabIndex = each === current ? 0 : -1;
+  if (figure()) figure().tabIndex = current ? -1 : 0;
   axis = figure() ? new Axis(figure()) : null;
   for (const end of figure()?.querySelectorAll("[data-end]") ?? []) slider(end);
   tooltip.hidden = true;
@@ -105,8 +106,12 @@ const KEYS = {
 };
 KEYS["="] = KEYS["+"];
 
+// A box of several events, with some days around them.
 function zoomInto(mark) {
-  if (mark?.dataset.focus) show(address({ focus: mark.dataset.focus }));
+  if (!mark?.dataset.focus) return;
+  const [first, last] = mark.dataset.focus.split("/").map((day) => Date.parse(day) / 86400000);
+  const around = Math.max(SHORTEST, (last - first) / 2);
+  show(address({ focus: `${iso(Math.floor(first - around))}/${iso(Math.ceil(last + around))}` }));
 }
 
 document.addEventListener("keydown", (event) => {
@@ -239,7 +244,7 @@ function fit() {
 
 new ResizeObserver(() => {
   clearTimeout(resizing);
-  resizing = setTimeout(arrange, SETTLE);
+  resizing = setTimeout(() => (Boolean(axis) === Boolean(figure()) ? fit() : arrange()), SETTLE);
 }).observe(stage);
 onSwap(arrange);
 arrange();

@@ -109,8 +109,10 @@ function placeOfFocus() {
   return at.id ? `#${CSS.escape(at.id)}` : null;
 }
 
+// Where the element itself is gone, its part of the page takes the focus: the figure's one stop, the panel's title.
 export function putFocus(selector) {
-  const found = document.querySelector(selector) ?? (selector.startsWith("#panel") ? find("panel-title") : null);
+  const instead = { "#figure": '#figure[tabindex="0"], #figure a[tabindex="0"]', "#panel": "#panel-title" }[selector.split(" ")[0]];
+  const found = document.querySelector(selector) ?? (instead && document.querySelector(instead));
   found?.focus({ preventScroll: true });
 }
 

@@ -1,11 +1,9 @@
 """Looking at the pages."""
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
@@ -38,23 +36,8 @@ def look(request: pytest.FixtureRequest, client: Client, seen_pages: Seen, db: N
     return fetch
 
 
-OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-
-
-@pytest.fixture(scope="session")
-def let_go(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """At the end the server's threads let the database go: they outlive the browser that they answered by a moment."""
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for _ in range(100):
-            cursor.execute(OTHERS)
-            if cursor.fetchone() == (0,):
-                return
-            time.sleep(0.05)
-
-
 @pytest.fixture
-def served(let_go: None, live_server: Any) -> str:
+def served(live_server: Any) -> str:
     """The address of a server with the bundled record."""
     load_bundled()
     return str(live_server.url)

@@ -149,6 +149,17 @@ def test_keys_zoom_and_pan_and_the_address_follows(desk):
     assert "focus" not in asked(desk)
 
 
+def test_z_zooms_into_a_box_of_several_events_and_the_figure_keeps_the_focus(desk):
+    begun, box = focus(desk), desk.locator("#figure a.cluster").first
+    inside = str(box.get_attribute("data-focus")).split("/")
+    box.focus()
+    desk.keyboard.press("z")
+    first, last = drawn(desk, begun).split("/")
+    assert first < inside[0] <= inside[1] < last
+    assert days(f"{first}/{last}") < days(begun)
+    assert desk.evaluate("figure.contains(document.activeElement)")
+
+
 def middle_of_plot(page: Page) -> tuple[float, float]:
     box = page.locator("#figure svg.plot").first.bounding_box()
     assert box
