@@ -160,6 +160,15 @@ def test_z_zooms_into_a_box_of_several_events_and_the_figure_keeps_the_focus(des
     assert desk.evaluate("figure.contains(document.activeElement)")
 
 
+def test_keys_lead_on_where_the_mark_that_had_the_focus_is_gone(desk):
+    begun = focus(desk)
+    focus_on_a_mark(desk)
+    desk.keyboard.press("t")
+    today = drawn(desk, begun)
+    desk.keyboard.press("+")
+    assert days(drawn(desk, today)) < days(today)
+
+
 def middle_of_plot(page: Page) -> tuple[float, float]:
     box = page.locator("#figure svg.plot").first.bounding_box()
     assert box
