@@ -84,7 +84,8 @@ def make(
     subject: Json, about: str, pairs: Sequence[Pair], contested: set[str], accounts: list[Json], determined: Determined
 ) -> Conflict:
     """A conflict from its pairs. It is open while any pair is undetermined."""
-    inside = [pair for pair in pairs if pair[0] in contested]
+    # In order of ids: which determination is named must not depend on which account arrived first.
+    inside = sorted(pair for pair in pairs if pair[0] in contested)
     settled = [determined.settles(pair) for pair in inside]
     slug = conflict_slug(subject["agreement"] or subject["event"], about, contested)
     is_open = not all(settled)

@@ -81,7 +81,9 @@ def decided(draw: st.DrawFn, /, **options: Any) -> tuple[list[Account], Determin
     """Accounts, and determinations that chose between some of those which contradict each other."""
     accounts = draw(many(**options))
     choices = []
-    for index, conflict in enumerate(status_conflicts("memo", accounts, Determined())):
+    conflicts = status_conflicts("memo", accounts, Determined())
+    # One contradiction may be chosen between twice: of several rivals first one is set aside, then another.
+    for index, conflict in enumerate(each for each in conflicts for _ in range(2)):
         ids = sorted(conflict.contested)
         preferred = draw(st.sets(st.sampled_from(ids), min_size=0, max_size=len(ids) - 1))
         set_aside = draw(st.sets(st.sampled_from(sorted(set(ids) - preferred)), min_size=1)) if preferred else set()

@@ -1,7 +1,7 @@
 """Contradictions between accounts on an axis: who differs from whom, and what a determination settles."""
 
 from datetime import date
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any
 
 import pytest
@@ -37,6 +37,17 @@ def test_the_order_of_arrival_has_no_effect(drawn: tuple[list[Account], Determin
     accounts, determined = drawn
     shuffled = random.sample(accounts, len(accounts))
     assert status_conflicts("memo", shuffled, determined) == status_conflicts("memo", accounts, determined)
+
+
+def test_of_two_choices_the_same_one_is_named_whatever_came_first() -> None:
+    one, other = (account("in_force", who=name, day=f"2025-01-0{number}") for number, name in ((1, "A"), (2, "B")))
+    denial = account("in_force", who="C", day="2025-01-02", modality="denied")
+    determined = Determined((*chosen(denial, one, name="d1").choices, *chosen(denial, other, name="d2").choices))
+    named = {
+        found(*arrived, determined=determined)[0].body["determination"]
+        for arrived in permutations((one, other, denial))
+    }
+    assert named == {"d1"}
 
 
 @given(decided())
