@@ -19,8 +19,8 @@ LISTS: Final = frozenset({"aliases"})
 
 
 def black(text: str, words: Sequence[str]) -> str:
-    """Whole words only: "Ana" leaves "Banana" alone."""
-    for each in words:
+    """Whole words only: "Ana" leaves "Banana" alone. Of words that lie in one another the longer go first."""
+    for each in sorted(words, key=len, reverse=True):
         text = re.sub(_whole(each), MARK, text)
     return text
 
@@ -35,7 +35,7 @@ def blacked(value: Json, words: Sequence[str], free: bool = False) -> Json:
     if isinstance(value, str):
         return black(value, words) if free else value
     if isinstance(value, Mapping):
-        said = "axis" not in value or value["axis"] is None
+        said = value.get("axis") is None
         return {
             key: blacked(each, words, key in WORDS or key in LISTS or (key == VALUE and said))
             for key, each in value.items()

@@ -54,19 +54,25 @@ def record(batch: Batch, *, by: str, reason: str, as_recorded: bool = False) -> 
 
 
 def _write(batch: Batch, by: str, reason: str, refs: References) -> Revision:
-    head = Head.objects.select_for_update().get()
-    revision = Revision(number=head.number + 1, at=now(head), by=by, reason=reason, previous=head.hash)
+    head, revision = begin(by, reason)
     touched = Touched()
     _edit(batch, refs, touched)
     rows = _append(batch, revision, refs, touched)
     rows += deciding.determine(_all(batch, DeterminationIn), revision, touched)
     rows += deciding.retract(_all(batch, RetractionIn), revision, touched)
     rows += capturing.capture(_all(batch, CaptureIn), revision, touched)
-    rows, closed = _renew(rows, revision, touched)
+    written, closed = renew(revision, touched)
+    rows += written
     if not rows and not closed:
         raise _Unchanged
     seal(head, revision, rows, closed)
     return revision
+
+
+def begin(by: str, reason: str) -> tuple[Head, Revision]:
+    """The head, which nobody else gets until the end of the transaction, and the revision that comes after it."""
+    head = Head.objects.select_for_update().get()
+    return head, Revision(number=head.number + 1, at=now(head), by=by, reason=reason, previous=head.hash)
 
 
 def now(head: Head) -> Any:
@@ -144,7 +150,10 @@ def _create_updates(rows: list[StatusUpdate]) -> None:
         rows = [row for row in rows if row.pk is None]
 
 
-def _renew(rows: Rows, revision: Revision, touched: Touched) -> tuple[Rows, ledger.Closed]:
+def renew(revision: Revision, touched: Touched) -> tuple[Rows, ledger.Closed]:
+    """New versions of what was touched, and the standings and contradictions that follow: rows written, intervals
+    closed. What is as it was gets neither."""
+    rows: Rows = []
     closed: ledger.Closed = []
     found: dict[str, list[Any]] = {}
     for kind in versions.KINDS:

@@ -18,11 +18,11 @@ from django.db.models import Q
 from agreements import models as m
 from agreements import vocabulary as v
 from agreements.errors import Problem, Refused
-from agreements.history import deciding, ledger, standing, versions
+from agreements.history import ledger, versions
 from agreements.history.blacking import SHORTEST, black, blacked
-from agreements.history.record import now, seal
+from agreements.history.record import begin, renew, seal
 from agreements.history.touched import Touched
-from agreements.models import Head, Redaction, Revision
+from agreements.models import Redaction, Revision
 from agreements.models.version import Interval
 from agreements.shapes import Act, read
 
@@ -80,21 +80,19 @@ def redact(words: Sequence[str], *, by: str, reason: str) -> Redacted:
     read(Act, {"by": by, "reason": reason})
     _refuse(words, by, reason)
     with transaction.atomic():
-        head = Head.objects.select_for_update().get()
-        revision = Revision(number=head.number + 1, at=now(head), by=by, reason=reason, previous=head.hash)
+        head, revision = begin(by, reason)
         touched = _touched(words)
         with _unguarded():
-            stored = tuple(sorted(set(_holding(m.Snapshot, words).values_list("sha256", flat=True))))
             rows = [row for model in GUARDED if not issubclass(model, Interval) for row in _black(model, words)]
-            for model in EDITABLE:
-                _black(model, words)
-            written, closed = _renew(revision, touched)
+            edited = [row for model in EDITABLE for row in _black(model, words)]
+            written, closed = renew(revision, touched)
             rows += [row for model in GUARDED if issubclass(model, Interval) for row in _black(model, words)]
-        if not rows and not written:
+        if not rows and not edited:
             raise Refused([Problem("words", "these words stand nowhere in the record, exactly as they are given")])
         entry = Redaction.objects.create(revision_id=revision.number, reason=reason, rows=_left(rows))
         seal(head, revision, [*written, entry], closed)
-    return Redacted(revision, len(rows), stored, _beyond_reach(words))
+    stored = sorted({row.sha256 for row in rows if isinstance(row, m.Snapshot)})
+    return Redacted(revision, len(rows), tuple(stored), _beyond_reach(words))
 
 
 def _refuse(words: Sequence[str], by: str, reason: str) -> None:
@@ -216,19 +214,6 @@ def _follow(row: Any) -> None:
         row.search = versions.KINDS[kind][2](orjson.loads(row.body))["search"]
     elif isinstance(row, m.Snapshot):
         row.text_sha256 = sha256(row.text.encode()).hexdigest()
-
-
-def _renew(revision: Revision, touched: Touched) -> tuple[list[models.Model], ledger.Closed]:
-    """New versions of what was touched, so that every tag of an answer that held the words is stale."""
-    rows: list[models.Model] = []
-    closed: ledger.Closed = []
-    found: dict[str, list[Any]] = {}
-    for kind in versions.KINDS:
-        written, ended, found[kind] = versions.renew(kind, touched.slugs(kind), revision)
-        rows += written
-        closed += ended
-    written, ended = standing.keep(found["agreement"], found["event"], deciding.determinations(revision), revision)
-    return [*rows, *written], [*closed, *ended]
 
 
 # --- what stays ------------------------------------------------------------------------------------------------------

@@ -165,6 +165,26 @@ def test_stored_pages_that_held_the_words_lose_them_and_their_bytes(db: None) ->
     assert integrity.faults() == []
 
 
+def test_a_stored_page_that_holds_the_words_only_inside_others_keeps_its_bytes(db: None) -> None:
+    write(*ground(), make_person("eva-mond", name="Eva Mond"))
+    snapshot = make_candidate().snapshot
+    store.put(snapshot.text.encode())
+    assert "Monday" in snapshot.text
+    done = carried_out.redact(["Mond"], by="an officer", reason="a court's order")
+    assert done.stored == ()
+    assert store.get(snapshot.sha256) == snapshot.text.encode()
+    assert integrity.faults() == []
+
+
+def test_words_that_stand_only_in_what_may_be_edited_are_blacked_out(db: None) -> None:
+    write(*ground())
+    rejected = make_candidate("c-1")
+    decisions.reject(rejected.public_id, by="ana", reason=f"{WHO} was not there")
+    done = gone(WHO)
+    assert everywhere(WHO) == [] and done.rows == 0
+    assert verify() == []
+
+
 @pytest.mark.parametrize(
     ("words", "reason", "said"),
     [
@@ -210,6 +230,10 @@ def test_every_guarded_table_is_known() -> None:
 @given(st.text(min_size=4).filter(lambda text: MARK not in text))
 def test_blacked_words_do_not_come_back(words: str) -> None:
     assert words not in black(f"a {words} b", [words]) or words in MARK
+
+
+def test_of_words_that_lie_in_one_another_the_longer_go_first() -> None:
+    assert black("Juan Pérez and Juan", ["Juan", "Juan Pérez"]) == f"{MARK} and {MARK}"
 
 
 def test_words_inside_others_stay() -> None:
