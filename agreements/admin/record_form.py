@@ -8,18 +8,19 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from agreements.admin.input_form import Entry, InputForm, public_id
+from agreements.admin.known import known
 from agreements.admin.looking import Looking
+from agreements.admin.pages import shown
 from agreements.admin.places import admin_page, public_page
 from agreements.admin.record_forms import ActForm
 from agreements.admin.record_history import RecordHistory
 from agreements.errors import Refused
 from agreements.exchange import as_input
 from agreements.history import guarded
-from agreements.history.batch import PATHS, Record
+from agreements.history.batch import PATHS, Record, subject
 from agreements.models import Revision
 from agreements.shapes import read
 from agreements.timeline import clocks, queries
@@ -114,7 +115,7 @@ class RecordAdmin(RecordHistory, Looking):
 
     def _done(self, request: HttpRequest, written: tuple[Record, Revision | None], row: Any) -> HttpResponse:
         shape, revision = written
-        _, name = guarded.subject(shape)
+        _, name = subject(shape)
         if revision is None:
             messages.info(request, f"{name} says this already; nothing was written.")
         else:
@@ -129,9 +130,7 @@ class RecordAdmin(RecordHistory, Looking):
     def _page(self, request: HttpRequest, entry: Entry, act: ActForm, row: Any, body: Json) -> HttpResponse:
         verb = f"Revise: {row}" if row else f"Add {self.opts.verbose_name}"
         context = {
-            **self.admin_site.each_context(request),
             "title": verb,
-            "opts": self.opts,
             "original": row,
             "entry": entry,
             "lists": [self.part(name, formset, body) for name, formset in entry.rows.items()],
@@ -141,27 +140,23 @@ class RecordAdmin(RecordHistory, Looking):
             "tools": self.tools(request, row) if row else [],
         }
         status = 400 if request.method == "POST" else 200
-        return TemplateResponse(request, "admin/record/form.html", context, status=status)
+        return shown(self, request, "admin/record/form.html", context, status)
 
     def part(self, name: str, formset: Any, body: Json) -> Json:
         """One list of the form, with what the script that adds rows to it must know."""
         title = self.titles.get(name, name.replace("_", " "))
         options = {"prefix": name, "addText": f"Add to: {title}", "deleteText": "Remove"}
         data = json.dumps({"name": f"#{name}", "options": options})
-        known = self.known(name, body)
-        count = len(known) + formset.initial_form_count()
+        recorded = known(body, name)
+        count = len(recorded) + formset.initial_form_count()
         return {
             "title": title.capitalize(),
             "formset": formset,
             "options": data,
-            "known": known,
+            "known": recorded,
             "count": count,
             "open": not body or count <= FEW or any(formset.errors) or bool(formset.non_form_errors()),
         }
-
-    def known(self, name: str, body: Json) -> list[Json]:
-        """Statements of the record, in a list that only adds to them."""
-        return []
 
     def _version(self, row: Any) -> int | None:
         if row is None:

@@ -65,11 +65,27 @@ PATHS: dict[type[Record], str] = {
 }
 
 
+KINDS: dict[type[Record], str] = {
+    PartyIn: "party",
+    OfficeIn: "office",
+    PersonIn: "person",
+    RelationIn: "relation",
+    AgreementIn: "agreement",
+    EventIn: "event",
+}
+
+
+def subject(shape: Record) -> tuple[str, str]:
+    """Kind of record and public id of an input shape."""
+    return KINDS[type(shape)], shape.code if isinstance(shape, PartyIn) else shape.slug
+
+
+def path(shape: Record) -> str:
+    """Where problems with a record are said to be, such as "people.eva"."""
+    return f"{PATHS[type(shape)]}.{subject(shape)[1]}"
+
+
 def said_twice(batch: Batch) -> list[str]:
     """Paths of records that a batch gives two contents: having no order, it cannot say which one counts."""
-    paths = (
-        f"{PATHS[type(change)]}.{change.code if isinstance(change, PartyIn) else change.slug}"
-        for change in batch
-        if isinstance(change, Record)
-    )
-    return [path for path, count in Counter(paths).items() if count > 1]
+    paths = Counter(path(change) for change in batch if isinstance(change, Record))
+    return [each for each, count in paths.items() if count > 1]

@@ -39,6 +39,16 @@ def _save(row: models.Model, **values: Any) -> None:
     row.save()
 
 
+def _save_all(rows: Sequence[Any], refs: References) -> None:
+    """Known rows one by one; new ones, which get their keys, in one statement."""
+    for row in rows:
+        if row.pk:
+            row.save()
+    if new := [row for row in rows if not row.pk]:
+        for row in type(new[0]).objects.bulk_create(new):
+            refs.add(row)
+
+
 def _merge(row: Any, into: str | None, refs: References, path: str) -> None:
     """Merging re-points nothing: what was merged keeps its address and says where it went."""
     target = refs.get(type(row), into, path)
@@ -127,29 +137,24 @@ def relations(shapes: Sequence[RelationIn], refs: References) -> None:
             _save(row, first=first, second=second, title_en=shape.titles.en, title_es=shape.titles.es, note=shape.note)
 
 
+AGREEMENT_FIELDS = ("title", "short_title", "official_title", "kind", "form", "summary", "note")
+
+
 def agreements(shapes: Sequence[AgreementIn], refs: References) -> None:
     """Agreements with their parties, identifiers and documents; new ones are inserted together."""
     refs.load(Agreement, [slug for each in shapes for slug in (each.slug, each.merged_into)])
     refs.load(Party, [member.party for each in shapes for member in each.parties])
-    new = []
+    rows = []
     for shape in shapes:
-        known = refs.find(Agreement, shape.slug)
-        row = known or Agreement(slug=shape.slug)
+        row = refs.find(Agreement, shape.slug) or Agreement(slug=shape.slug)
         for name in AGREEMENT_FIELDS:
             setattr(row, name, getattr(shape, name))
         row.aliases = _plain(shape.aliases)
-        if known:
-            row.save()
-        else:
-            new.append(row)
-    for row in Agreement.objects.bulk_create(new):
-        refs.add(row)
+        rows.append(row)
+    _save_all(rows, refs)
     _agreement_children(shapes, refs)
     for shape in shapes:
         _merge(refs.find(Agreement, shape.slug), shape.merged_into, refs, f"agreements.{shape.slug}.merged_into")
-
-
-AGREEMENT_FIELDS = ("title", "short_title", "official_title", "kind", "form", "summary", "note")
 
 
 def _agreement_children(shapes: Sequence[AgreementIn], refs: References) -> None:
@@ -192,23 +197,17 @@ def events(shapes: Sequence[EventIn], refs: References) -> None:
     """Events with their participants, quantities and details; new ones are inserted together."""
     _load_for_events(shapes, refs)
     refs.refuse()
-    new = []
+    rows = []
     for shape in shapes:
-        row = refs.find(Event, shape.slug)
-        known = row is not None
-        row = row or Event(slug=shape.slug)
+        row = refs.find(Event, shape.slug) or Event(slug=shape.slug)
         day = edtf.parse(shape.date)
         for name in EVENT_FIELDS:
             setattr(row, name, getattr(shape, name))
         row.date, row.date_from, row.date_to = day.text, day.date_from, day.date_to
         row.public_from_citation = global_id(shape.slug, shape.public_from_citation)
         row.filed_under = sorted(shape.relations)
-        if known:
-            row.save()
-        else:
-            new.append(row)
-    for row in Event.objects.bulk_create(new):
-        refs.add(row)
+        rows.append(row)
+    _save_all(rows, refs)
     for shape in shapes:
         _merge(refs.find(Event, shape.slug), shape.merged_into, refs, f"events.{shape.slug}.merged_into")
     _event_children(shapes, refs)

@@ -6,20 +6,10 @@ import orjson
 from django.db import transaction
 
 from agreements.errors import Outdated, Problem, Taken
-from agreements.history.batch import PATHS, Change, Record
+from agreements.history.batch import Change, Record, path, subject
 from agreements.history.record import record
 from agreements.history.versions import KINDS
 from agreements.models import FOREVER, Head, Revision
-from agreements.shapes import AgreementIn, EventIn, OfficeIn, PartyIn, PersonIn, RelationIn
-
-NAMES: dict[type[Record], str] = {
-    PartyIn: "party",
-    OfficeIn: "office",
-    PersonIn: "person",
-    RelationIn: "relation",
-    AgreementIn: "agreement",
-    EventIn: "event",
-}
 
 
 @transaction.atomic
@@ -29,7 +19,7 @@ def create(shape: Record, *, by: str, reason: str, more: Sequence[Change] = ()) 
     if _seen_last(kind, public_id) is not None:
         key = KINDS[kind][1]
         detail = f"{public_id} is recorded already; revise that one, or choose another {key}"
-        raise Taken([Problem(f"{PATHS[type(shape)]}.{public_id}.{key}", detail)])
+        raise Taken([Problem(f"{path(shape)}.{key}", detail)])
     return record([shape, *more], by=by, reason=reason)
 
 
@@ -42,13 +32,8 @@ def revise(shape: Record, *, seen: int, by: str, reason: str, more: Sequence[Cha
     kind, public_id = subject(shape)
     last = _seen_last(kind, public_id)
     if last != seen and not _says_the_same(kind, public_id, seen, last):
-        raise Outdated([Problem(f"{PATHS[type(shape)]}.{public_id}", _since(kind, public_id, seen, last))])
+        raise Outdated([Problem(path(shape), _since(kind, public_id, seen, last))])
     return record([shape, *more], by=by, reason=reason)
-
-
-def subject(shape: Record) -> tuple[str, str]:
-    """Kind of record and public id of an input shape."""
-    return NAMES[type(shape)], shape.code if isinstance(shape, PartyIn) else shape.slug
 
 
 def _seen_last(kind: str, public_id: str) -> int | None:

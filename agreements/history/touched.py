@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from agreements.history.batch import AppendToAgreement, AppendToEvent, Batch
+from agreements.history.batch import KINDS, AppendToAgreement, AppendToEvent, Batch, Record, subject
 from agreements.models import (
     FOREVER,
     Agreement,
@@ -19,16 +19,7 @@ from agreements.models import (
     StatusUpdate,
     Term,
 )
-from agreements.shapes import AgreementIn, EventIn, OfficeIn, PartyIn, PersonIn, RelationIn
-
-KINDS: dict[Any, str] = {
-    PartyIn: "party",
-    OfficeIn: "office",
-    PersonIn: "person",
-    RelationIn: "relation",
-    AgreementIn: "agreement",
-    EventIn: "event",
-}
+from agreements.shapes import AgreementIn, RelationIn
 
 
 class Touched:
@@ -44,10 +35,9 @@ class Touched:
     def before_edit(self, batch: Batch) -> None:
         """The batch's own records, and the agreements that its events concerned until now."""
         for change in batch:
-            if isinstance(change, PartyIn):
-                self.add("party", [change.code])
-            elif isinstance(change, OfficeIn | PersonIn | RelationIn | AgreementIn | EventIn):
-                self.add(KINDS[type(change)], [change.slug])
+            if isinstance(change, Record):
+                kind, public_id = subject(change)
+                self.add(kind, [public_id])
             elif isinstance(change, AppendToEvent):
                 self.add("event", [change.event])
             elif isinstance(change, AppendToAgreement):
