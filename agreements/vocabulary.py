@@ -251,9 +251,7 @@ DISCLOSURE: Final[Meanings] = {
     "officially_published": "officially published",
     "registered_with_un": "registered with the United Nations (UN Charter 102)",
 }
-PROCEDURE_ROUTES: Final[Meanings] = procedure.ROUTES
-PROCEDURE_STEPS: Final[dict[str, Meanings]] = procedure.STEPS
-PROCEDURE: Final[Meanings] = {**PROCEDURE_ROUTES, **PROCEDURE_STEPS["USA"], **PROCEDURE_STEPS["SLV"]}
+PROCEDURE: Final[Meanings] = {**procedure.ROUTES, **procedure.STEPS["USA"], **procedure.STEPS["SLV"]}
 LEGAL: Final[Meanings] = {**LEGAL_BINDING, **LEGAL_NON_BINDING}
 
 AXES: Final[dict[str, Meanings]] = {

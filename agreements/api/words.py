@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from agreements import procedure
 from agreements import vocabulary as v
 
 Json = dict[str, Any]
@@ -15,8 +16,8 @@ def vocabulary() -> Json:
         "axes": {axis: _axis(axis, values) for axis, values in v.AXES.items()},
         "legal_tracks": {"binding": _track(v.LEGAL_BINDING), "non_binding": _track(v.LEGAL_NON_BINDING)},
         "procedure": {
-            "routes": _words(v.PROCEDURE_ROUTES),
-            "steps": {party: _words(steps) for party, steps in v.PROCEDURE_STEPS.items()},
+            "routes": _words(procedure.ROUTES),
+            "steps": {party: _words(steps) for party, steps in procedure.STEPS.items()},
         },
         "groups": _words(v.GROUPS),
         "grades": _words(v.GRADES, confirming=v.CONFIRMING_GRADES.__contains__),

@@ -12,7 +12,8 @@ from typing import Any
 from agreements.history.account import Account, by_voice, rival
 from agreements.history.conflicts import Conflict, Determined
 from agreements.history.evidence import grade_json, join
-from agreements.vocabulary import PROCEDURE_ROUTES, rank
+from agreements.procedure import ROUTES
+from agreements.vocabulary import rank
 
 Json = dict[str, Any]
 
@@ -70,8 +71,8 @@ def _lane(accounts: list[Account], context: _Context) -> list[Standing]:
 
 def _without_routes(accounts: list[Account]) -> list[Account]:
     """A procedure's route says which steps are due; once a step is taken, the step is where it stands."""
-    steps = [account.order for account in accounts if account.value not in PROCEDURE_ROUTES]
-    return [each for each in accounts if each.value not in PROCEDURE_ROUTES or not steps or each.order < min(steps)]
+    steps = [account.order for account in accounts if account.value not in ROUTES]
+    return [each for each in accounts if each.value not in ROUTES or not steps or each.order < min(steps)]
 
 
 def _succession(ordered: list[Account]) -> list[list[Account]]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from agreements.history.account import Account
-from agreements.procedure import required_before
-from agreements.vocabulary import ENDED, PROCEDURE_ROUTES, next_steps, on_track, track_of
+from agreements.procedure import ROUTES, required_before
+from agreements.vocabulary import ENDED, next_steps, on_track, track_of
 
 Json = dict[str, Any]
 ORDERED_AXES = ("legal", "operation")
@@ -47,8 +47,8 @@ def _irregular_at_home(account: Account, peers: Sequence[Account]) -> list[Json]
 
     Nothing is missed where nothing else is recorded: the record may begin with any step."""
     own = [each for each in peers if each.axis == "procedure" and each.party == account.party]
-    route = next((each.value for each in own if each.value in PROCEDURE_ROUTES), None)
-    earlier = [each for each in own if each.order < account.order and each.value not in PROCEDURE_ROUTES]
+    route = next((each.value for each in own if each.value in ROUTES), None)
+    earlier = [each for each in own if each.order < account.order and each.value not in ROUTES]
     return [
         {"code": "irregular_step", "detail": detail}
         for detail in (*_too_early(account, own, earlier, route), *_too_late(account, earlier, route))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from agreements.history.account import Account
 from agreements.history.conflicts import Choice, Determined
 from agreements.history.fold import Standing, on_day
-from agreements.vocabulary import MODALITIES, MOVING_MODALITIES, PROCEDURE_ROUTES, rank
+from agreements.procedure import ROUTES
+from agreements.vocabulary import MODALITIES, MOVING_MODALITIES, rank
 
 from .accounts import account, decided, folded, many
 
@@ -126,7 +127,7 @@ def test_disclosure_never_falls_and_shows_the_highest_rung_reached(accounts: lis
 @given(many(axes=["procedure"]))
 def test_once_a_step_is_taken_no_route_stands_again(accounts: list[Account]) -> None:
     for standings in lanes(folded(accounts)).values():
-        routes = [each.value in PROCEDURE_ROUTES for each in standings]
+        routes = [each.value in ROUTES for each in standings]
         assert routes == sorted(routes, reverse=True)
 
 

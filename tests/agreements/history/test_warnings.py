@@ -6,6 +6,7 @@ from hypothesis import given
 from agreements import vocabulary as v
 from agreements.history.account import Account
 from agreements.history.warnings import warn
+from agreements.procedure import STEPS
 
 from .accounts import account, many
 
@@ -121,7 +122,7 @@ def test_ratification_after_publication_is_irregular_too() -> None:
 
 
 def test_steps_in_their_order_and_those_of_the_other_party_are_no_surprise() -> None:
-    ordered = [step(value, f"2025-0{month}-01") for month, value in enumerate(v.PROCEDURE_STEPS["SLV"], start=1)]
+    ordered = [step(value, f"2025-0{month}-01") for month, value in enumerate(STEPS["SLV"], start=1)]
     for each in ordered:
         assert codes(each, *ordered) == []
     assert codes(step("publication", "2025-02-01"), step("negotiation_authorised", "2025-01-01", "USA")) == []
