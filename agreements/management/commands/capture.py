@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from agreements.fetching import waiting
+from agreements.management.telling import progress
 from agreements.models import CaptureRequest
 from agreements.operations import capturing
 
@@ -29,9 +30,8 @@ class Command(BaseCommand):
         self.stdout.write(self._summary([each for each in tried if each]))
 
     def _capture(self, request_id: int, number: int, total: int) -> CaptureRequest | None:
-        done = round(20 * (number - 1) / total)
         url = CaptureRequest.objects.get(pk=request_id).url
-        self.stdout.write(f"[{'#' * done}{'.' * (20 - done)}] {number}/{total} {url} …", ending=" ")
+        self.stdout.write(f"{progress(number, total)} {url} …", ending=" ")
         self.stdout.flush()
         request = capturing.carry_out(request_id)
         self.stdout.write(f"{request.outcome}. {request.error}".strip() if request else "a worker is at it.")

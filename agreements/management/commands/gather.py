@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q, QuerySet
 
+from agreements.management.telling import progress
 from agreements.models import FetchRun, Source
 from agreements.operations import gather
 
@@ -36,8 +37,7 @@ class Command(BaseCommand):
         return enabled.filter(Q(next_check_at=None) | Q(next_check_at__lte=datetime.now(UTC)))
 
     def _look(self, source: Source, number: int, total: int) -> FetchRun:
-        done = round(20 * (number - 1) / total)
-        self.stdout.write(f"[{'#' * done}{'.' * (20 - done)}] {number}/{total} {source.name} …", ending=" ")
+        self.stdout.write(f"{progress(number, total)} {source.name} …", ending=" ")
         self.stdout.flush()
         run = gather.look(source.pk)
         counts = f"{run.items_seen} items, {run.items_new} new, {run.candidates_made} to review"

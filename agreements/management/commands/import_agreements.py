@@ -1,6 +1,5 @@
 """manage.py import_agreements FILE --map MAP: a table of agreements from elsewhere into the record."""
 
-import sys
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from agreements.errors import Refused
 from agreements.exchange.tables import mapping, report
 from agreements.exchange.tables.importing import import_table
+from agreements.management.telling import read_file, refusal
 
 
 class Command(BaseCommand):
@@ -32,9 +32,11 @@ class Command(BaseCommand):
         form = self._form(options["map"])
         today = datetime.now(UTC).date()
         try:
-            done = import_table(_read(file), form, file=name, today=today, by=options["by"], dry_run=options["dry_run"])
+            done = import_table(
+                read_file(file), form, file=name, today=today, by=options["by"], dry_run=options["dry_run"]
+            )
         except Refused as refused:
-            raise CommandError(_refusal(file, refused)) from None
+            raise refusal(file, refused) from None
         for line in report.lines(done, dry_run=options["dry_run"]):
             self.stdout.write(line)
         if done.plan.rows and not done.plan.settled:
@@ -42,20 +44,6 @@ class Command(BaseCommand):
 
     def _form(self, path: str) -> mapping.TableMap:
         try:
-            return mapping.parse(_read(path))
+            return mapping.parse(read_file(path))
         except Refused as refused:
-            raise CommandError(_refusal(path, refused)) from None
-
-
-def _refusal(path: str, refused: Refused) -> str:
-    lines = "\n".join(f"  {problem}" for problem in refused.problems)
-    return f"{path} was refused; nothing was changed:\n{lines}"
-
-
-def _read(path: str) -> bytes:
-    if path == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise CommandError(f"{path} cannot be read: {error.strerror}") from None
+            raise refusal(path, refused) from None

@@ -1,15 +1,15 @@
 """manage.py load_record FILE: the record bundle into the record, as one revision."""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from agreements.errors import Refused
 from agreements.exchange import bundle
+from agreements.management.telling import read_file, refusal
 from agreements.models import Revision
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         name = "standard input" if options["file"] == "-" else options["file"]
-        text = _read(options["file"])
+        text = read_file(options["file"])
         reason = options["reason"] or f"Loaded the record bundle {Path(name).name}"
         try:
             with transaction.atomic():
@@ -33,8 +33,7 @@ class Command(BaseCommand):
                 if options["dry_run"]:
                     transaction.set_rollback(True)
         except Refused as refused:
-            lines = "\n".join(f"  {problem}" for problem in refused.problems)
-            raise CommandError(f"{name} was refused; nothing was changed:\n{lines}") from None
+            raise refusal(name, refused) from None
         self.stdout.write(self._outcome(content, revision, dry_run=options["dry_run"]))
 
     def _outcome(self, content: Any, revision: Revision | None, *, dry_run: bool) -> str:
@@ -44,12 +43,3 @@ class Command(BaseCommand):
         if dry_run:
             return f"{held}: would be revision {revision.number}; nothing was written."
         return f"{held}: written as revision {revision.number}, hash {revision.hash}."
-
-
-def _read(file: str) -> bytes:
-    if file == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(file).read_bytes()
-    except OSError as error:
-        raise CommandError(f"{file} cannot be read: {error.strerror}") from None
