@@ -10,19 +10,15 @@ from agreements.models import Redaction, Snapshot
 
 def faults() -> Iterator[str]:
     """A sentence for every text or file that is off. Bytes that many snapshots share are read once."""
-    damaged: dict[str, str] = {}
-    redacted = _redacted()
-    whole: set[str] = set()
+    looked_at = dict.fromkeys(_redacted(), "")
     for row in Snapshot.objects.select_related("document").order_by("pk").iterator(chunk_size=500):
         named = f"snapshot {row.pk} ({row})"
         if hashlib.sha256(row.text.encode()).hexdigest() != row.text_sha256:
             yield f"{named}: its text is not the one that was stored"
-        if row.sha256 in redacted:
-            continue
-        if row.sha256 not in whole and row.sha256 not in damaged:
-            _look(row.sha256, whole, damaged)
-        if row.sha256 in damaged:
-            yield f"{named}: {damaged[row.sha256]}"
+        if row.sha256 not in looked_at:
+            looked_at[row.sha256] = _damage(row.sha256)
+        if damage := looked_at[row.sha256]:
+            yield f"{named}: {damage}"
 
 
 def _redacted() -> set[str]:
@@ -33,11 +29,12 @@ def _redacted() -> set[str]:
     return set(Snapshot.objects.filter(pk__in=keys).values_list("sha256", flat=True))
 
 
-def _look(sha256: str, whole: set[str], damaged: dict[str, str]) -> None:
+def _damage(sha256: str) -> str:
+    """What is wrong with stored bytes; "" if nothing is."""
     try:
         store.get(sha256)
-        whole.add(sha256)
     except Damaged as fault:
-        damaged[sha256] = str(fault)
+        return str(fault)
     except OSError as fault:
-        damaged[sha256] = f"The stored bytes {sha256} cannot be read: {fault.strerror or fault}."
+        return f"The stored bytes {sha256} cannot be read: {fault.strerror or fault}."
+    return ""

@@ -4,22 +4,16 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from agreements.fetching import cited, urls
+from agreements.fetching import urls
 from agreements.models import Citation, Snapshot
 
 LONGEST = 300  # of a citation's title and publisher
 OF_LATE = 5000  # citations are looked through for how a site is named
 
 
-def describe(url: str) -> dict[str, str] | None:
-    """{"title", "publisher", "language", "published"} of a page of which a version is stored, each "" if not known;
-    None if none is. `language`: a bare code; `published`: EDTF. Raises AddressRefused."""
-    stored = cited.latest(url)
-    return described(stored) if stored else None
-
-
-def described(stored: Snapshot) -> dict[str, str]:
-    """As `describe`, of one stored version."""
+def describe(stored: Snapshot) -> dict[str, str]:
+    """{"title", "publisher", "language", "published"} of a stored version, each "" if not known. `language`: a bare
+    code; `published`: EDTF."""
     document = stored.document
     language, published = stored.language or document.language or "", stored.published or document.published
     return {

@@ -67,7 +67,7 @@ def state(url: str) -> Json:
     except AddressRefused as error:
         return {"state": "failed", "reason": str(error)}
     if stored:
-        fields = describing.described(stored)
+        fields = describing.describe(stored)
         return {"state": "done", "fields": fields, "snapshot": stored.sha256, "taken_at": timestamp(stored.taken_at)}
     request = CaptureRequest.objects.filter(url=url).first()
     if request is None or request.outcome == "done":

@@ -15,9 +15,11 @@ from agreements.reading import text
 from tests.agreements.fetching.conftest import NOW, Looker
 from tests.agreements.fetching.feeds import extract, html
 from tests.agreements.fetching.site import Site, canary
+from tests.agreements.models.rows import saved
 
 pytestmark = pytest.mark.django_db
 
+URL = "https://www.news.example/1"
 PDF = b"%PDF-1.4\n%%EOF\n"
 
 
@@ -133,3 +135,19 @@ def test_a_redirect_to_this_machine_is_not_followed(site: Site, web: Web) -> Non
         copy(site.redirect("/a", secret.url("/")), web)
     assert secret.connections == 0
     assert not Document.objects.exists()
+
+
+# --- What is stored --------------------------------------------------------------------------------------------------
+
+
+def test_the_last_stored_version_of_a_page_is_found_however_it_is_spelled() -> None:
+    page = saved(Document, url=URL)
+    assert cited.latest(URL) is None, "a document of which no version is stored"
+    last = [saved(Snapshot, document=page, taken_at=NOW + timedelta(hours=hours)) for hours in (2, 1)][0]
+    assert cited.latest(f"{URL}?utm_source=mail#top") == last
+    assert cited.latest(f"{URL}0") is None
+
+
+def test_no_version_is_looked_for_of_what_is_no_address() -> None:
+    with pytest.raises(AddressRefused):
+        cited.latest("ftp://news.example/1")
