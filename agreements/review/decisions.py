@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from agreements.errors import AlreadyDecided, Problem, Refused
-from agreements.history.batch import AppendToEvent, Change
+from agreements.history.batch import AppendToEvent
 from agreements.history.logged import log_event
 from agreements.history.record import record
 from agreements.models import Candidate, Event
@@ -69,7 +69,7 @@ def merge(public_id: str, *, into: str, by: str, reason: str = "") -> Decided:
     proposed = read(EventIn, candidate.proposed)
     citations = tuple(each.model_copy(update={"id": None}) for each in proposed.citations)
     why = reason or f"Another account of {into}"
-    _write([AppendToEvent(into, citations=citations)], by, f"{why} (candidate {public_id})")
+    record([AppendToEvent(into, citations=citations)], by=by, reason=f"{why} (candidate {public_id})")
     _decide(candidate, "merged", decision, by=by, reason=why, event=event)
     return Decided(candidate, again=False)
 
@@ -83,7 +83,7 @@ def undo(public_id: str, *, by: str, reason: str) -> Candidate:
     if not reason:
         raise Refused([Problem("reason", "say why it is taken back")])
     if candidate.event is not None:
-        _write([RetractionIn(type="event", id=candidate.event.slug, reason=reason)], by, reason)
+        record([RetractionIn(type="event", id=candidate.event.slug, reason=reason)], by=by, reason=reason)
     candidate.state, candidate.event, candidate.decision = "waiting", None, None
     candidate.decided_by, candidate.decided_at, candidate.decided_reason = by, datetime.now(UTC), reason
     candidate.save()
@@ -112,10 +112,6 @@ def _safe(corrections: Json) -> Json:
     if unknown:
         raise Refused([Problem(name, "unknown field; leave it out") for name in unknown])
     return corrections
-
-
-def _write(batch: list[Change], by: str, reason: str) -> None:
-    record(batch, by=by, reason=reason)
 
 
 def _decide(candidate: Candidate, state: str, decision: Json, *, by: str, reason: str, event: Event | None) -> None:
