@@ -24,8 +24,8 @@ def corrections(until: int, size: int = SIZE) -> tuple[list[Json], int | None]:
     older = page.rows[0]["revision"] if page.previous else None
     if older is None:
         return found, None
-    if older == until:
-        return corrections(until, size * 4)  # one revision fills more than a page
+    if older == page.rows[-1]["revision"]:
+        return corrections(until, size * 4)  # one revision fills the page or more
     return [each for each in found if each["revision"] > older], older
 
 

@@ -69,6 +69,16 @@ def test_an_update_that_supersedes_another_is_a_correction(record: None) -> None
     assert found["fields"] == [("status_updates", "said-u1", "said-x")]
 
 
+def test_an_act_that_fills_more_than_a_page_stands_on_one_though_later_acts_corrected_nothing(record: None) -> None:
+    act = write(
+        *(make_event(name, title="otherwise") for name in ("said", "denied")), make_party("USA", kind="territory")
+    )
+    write(make_event("new"))
+    found, older = corrections(clocks.now().revision, 1)
+    assert [each["revision"] for each in found] == [act.number] * 3
+    assert older is None
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 200])
 def test_pages_of_any_size_give_the_whole_log(record: None, size: int) -> None:
     write(make_event("said", title="one"), make_event("denied", title="two"), make_party("USA", kind="territory"))
