@@ -143,12 +143,17 @@ def bodies_about(agreement: str) -> list[Json]:
 
 def bodies_about_each(agreements: Iterable[str]) -> dict[str, list[Json]]:
     """Agreement → the current bodies of all events that concern it, in one query."""
+    slugs = list(agreements)
+    rows = EventVersion.objects.filter(agreements__overlap=slugs, rev_to=FOREVER) if slugs else ()
+    return by_agreement(slugs, (orjson.loads(row.body) for row in rows))
+
+
+def by_agreement(agreements: Iterable[str], events: Iterable[Json]) -> dict[str, list[Json]]:
+    """Agreement → those of these bodies of events that concern it. Pure; one pass over the events."""
     found: dict[str, list[Json]] = {slug: [] for slug in agreements}
-    rows = EventVersion.objects.filter(agreements__overlap=list(found), rev_to=FOREVER) if found else ()
-    for row in rows:
-        body = orjson.loads(row.body)
-        for slug in found.keys() & set(row.agreements):
-            found[slug].append(body)
+    for event in events:
+        for slug in found.keys() & set(event["agreements"]):
+            found[slug].append(event)
     return found
 
 

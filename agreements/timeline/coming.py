@@ -12,8 +12,9 @@ from agreements.history.conflicts import Determined, status_conflicts
 from agreements.history.rivals import term_conflicts
 from agreements.history.standing import choices, rival_terms
 from agreements.timeline import queries
-from agreements.timeline.accounts import said
+from agreements.timeline.accounts import said, terms
 from agreements.timeline.agreements import listed
+from agreements.timeline.clocks import AsOf
 from agreements.timeline.disclosure_clocks import disclosure_clocks
 from agreements.timeline.filtering import Chosen, narrow
 from agreements.timeline.filters import COMING, PLANNED
@@ -69,6 +70,15 @@ def coming(chosen: Chosen) -> list[Json]:
     return sorted(kept, key=lambda each: (each["from"] or "", each["id"]))
 
 
+def names(items: Collection[Json], asof: AsOf) -> dict[str, str]:
+    """What the agreements and events of these items are called, by slug. Two queries."""
+    agreements, events = (
+        queries.bodies(kind, asof.any_day, slug__in={each[kind] for each in items if each[kind]})
+        for kind in ("agreement", "event")
+    )
+    return {each["slug"]: each.get("short_title") or each["title"] for each in (*agreements, *events)}
+
+
 def _item(public_id: str, what: str, state: str, first: date | None, last: date | None, **more: Any) -> Json:
     days = {"from": first.isoformat() if first else None, "to": last.isoformat() if last else None}
     blank: Json = {"agreement": None, "event": None, "rule": None, "basis": [], "disputed": False}
@@ -94,10 +104,10 @@ def _by_terms(agreement: Json, accounts: Sequence[Account], determined: Determin
     if not legal or legal[-1].left in ENDED:
         return
     contested = _contested(agreement, accounts, determined)
-    for term in agreement["terms"]:
+    for term in terms(agreement, determined.set_aside):
         what, values = _RUNS.get(term["name"], ("", ()))
         start = _start(legal, values, what)
-        if start is None or not _counts(term, determined):
+        if start is None:
             continue
         first, last = _span(start, term)
         if last is not None:
@@ -111,10 +121,6 @@ def _contested(agreement: Json, accounts: Iterable[Account], determined: Determi
     on_axes = status_conflicts(agreement["slug"], accounts, determined)
     on_terms = term_conflicts(agreement["slug"], rival_terms(agreement), determined)
     return {public_id for each in (*on_axes, *on_terms) if each.open for public_id in each.contested}
-
-
-def _counts(term: Json, determined: Determined) -> bool:
-    return term["retracted"] is None and term["coding"] == "yes" and term["id"] not in determined.set_aside
 
 
 def _start(legal: Sequence[Account], values: Collection[str], what: str) -> Account | None:

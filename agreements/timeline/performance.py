@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from agreements.history.standing import choices
 from agreements.shapes import canonical_decimal
-from agreements.timeline import queries
+from agreements.timeline import accounts, queries
 from agreements.timeline.clocks import AsOf
 from agreements.vocabulary import MOVING_MODALITIES
 
@@ -72,9 +72,8 @@ def _done(event: Json, day: date) -> bool:
 
 def _terms(agreement: Json, set_aside: Collection[str]) -> dict[tuple[str, str], list[Json]]:
     found: dict[tuple[str, str], list[Json]] = {}
-    for term in agreement["terms"]:
-        live = term["retracted"] is None and term["coding"] == "yes" and term["id"] not in set_aside
-        if live and term["name"] in MEASURES and term["unit"]:
+    for term in accounts.terms(agreement, set_aside):
+        if term["name"] in MEASURES and term["unit"]:
             found.setdefault((term["unit"], term["name"]), []).append(term)
     return found
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from agreements import edtf
 from agreements.history.account import Account
 from agreements.history.public import public
-from agreements.history.standing import account, accounts
+from agreements.history.standing import account, accounts, by_agreement
 from agreements.history.warnings import warn
 from agreements.searchtext import searchable
 from agreements.timeline import queries
@@ -56,11 +56,11 @@ def _day(text: str | None) -> Json | None:
 def warnings(proposals: Sequence[Proposal], asof: AsOf) -> list[list[Json]]:
     """For each of the updates that would be recorded together, the warnings that it would carry, in their order."""
     gone = {each.supersedes for each in proposals}
+    slugs = {each.agreement for each in proposals}
     peers: dict[str, list[Account]] = {}
-    for slug in {each.agreement for each in proposals}:
-        known = accounts(slug, queries.bodies("event", asof, agreements__contains=[slug]))
+    for slug, about in by_agreement(slugs, queries.bodies("event", asof, agreements__overlap=list(slugs))).items():
         new = [each.account for each in proposals if each.agreement == slug]
-        peers[slug] = [each for each in (*known, *new) if each.id not in gone]
+        peers[slug] = [each for each in (*accounts(slug, about), *new) if each.id not in gone]
     return [warn(each.account, peers[each.agreement]) for each in proposals]
 
 

@@ -14,7 +14,7 @@ from django.db.models import Exists, Func, OuterRef, Q, QuerySet
 from agreements.errors import NotYetKnown
 from agreements.history import bodies as writing
 from agreements.history.public import as_public
-from agreements.history.standing import Folded, fold_agreement, fold_event
+from agreements.history.standing import Folded, by_agreement, fold_agreement, fold_event
 from agreements.models import (
     AgreementVersion,
     ConflictVersion,
@@ -200,11 +200,8 @@ def folded_in_public(slugs: list[str], asof: AsOf) -> dict[str, Folded]:
     asof = asof.any_day
     decided = determinations(asof)
     agreements = {each["slug"]: each for each in bodies("agreement", asof, slug__in=slugs)}
-    events = bodies("event", asof, agreements__overlap=slugs)
-    return {
-        slug: fold_agreement(found, [each for each in events if slug in each["agreements"]], decided)
-        for slug, found in agreements.items()
-    }
+    about = by_agreement(agreements, bodies("event", asof, agreements__overlap=slugs))
+    return {slug: fold_agreement(found, about[slug], decided) for slug, found in agreements.items()}
 
 
 LATEST_EVENT = """

@@ -89,6 +89,15 @@ def test_a_late_publication_bounds_the_day_of_an_uncertain_date_as_the_writer_do
     assert [each["code"] for each in told[0]] == ["irregular_step"]
 
 
+def test_updates_about_several_agreements_are_judged_in_one_query(record: None, django_assert_num_queries: Any):
+    updates = [update(1, value="proposed"), update(2, agreement="other", value="terminated")]
+    proposals = [prospect.proposal(each, inputs.event("new", status_updates=updates), TODAY) for each in updates]
+    asof = clocks.now()
+    with django_assert_num_queries(1):
+        told = prospect.warnings(proposals, asof)
+    assert [[each["code"] for each in warnings] for warnings in told] == [["irregular_step"], []]
+
+
 # --- events that are alike -------------------------------------------------------------------------------------------
 
 
