@@ -4,21 +4,8 @@ import re
 from calendar import monthrange
 
 from agreements import edtf
+from agreements.edtf.phrases import ENGLISH
 
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 _TOKENS = {
     "DD": r"(?P<day>\d{1,2})",
     "MM": r"(?P<month>\d{1,2})",
@@ -87,7 +74,7 @@ def _month(text: str, found: dict[str, str]) -> int | None:
     if "word" not in found:
         return None
     word = found["word"].casefold()
-    for number, name in enumerate(MONTHS, 1):
-        if name == word or (len(word) >= 3 and name.startswith(word)):
+    for number, name in enumerate(ENGLISH.months, 1):
+        if len(word) >= 3 and name.casefold().startswith(word):
             return number
     raise ValueError(f"{text!r} names no month in English; correct the cell or the map")

@@ -70,7 +70,7 @@ def _write(wanted: Plan, *, by: str, reason: str) -> Imported:
 
 def _by_row(wanted: Plan, refusal: Refused) -> dict[int, list[Problem]]:
     """The writer's problems by the rows that they come from; those of no row in particular are left out."""
-    rows = {subject(change): each.built.number for each in wanted.settled for change in each.changes}
+    rows = {_about(change): each.built.number for each in wanted.settled for change in each.changes}
     found: dict[int, list[Problem]] = defaultdict(list)
     for problem in refusal.problems:
         parts = problem.field.split(".")
@@ -79,7 +79,7 @@ def _by_row(wanted: Plan, refusal: Refused) -> dict[int, list[Problem]]:
     return found
 
 
-def subject(change: Change) -> str:
+def _about(change: Change) -> str:
     """The slug of the record that a change is about, as the writer's paths name it."""
     if isinstance(change, AgreementIn | EventIn):
         return change.slug

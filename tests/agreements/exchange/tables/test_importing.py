@@ -19,7 +19,7 @@ from agreements.shapes import RetractionIn
 from agreements.timeline import clocks, queries
 
 from ...builders import ground, make_agreement, make_event, make_party, make_update, write
-from .registers import COLUMNS, MAP, TODAY, a_row, counts, load, reasons, sums, table, table_map
+from .registers import MAP, TODAY, a_row, counts, load, reasons, sums, table, table_map
 
 pytestmark = pytest.mark.django_db
 NOTHING = {"new": 0, "changed": 0, "unchanged": 0, "refused": 0}
@@ -336,7 +336,3 @@ def test_sums_add_up_dry_runs_tell_the_truth_and_second_runs_do_nothing(given_ta
             assert again.revision is None
             assert sums(again)["unchanged"] == len(wet.plan.settled)
         assert verify() == []
-
-
-def test_the_columns_of_the_tests_are_those_of_their_map() -> None:
-    assert table_map().used() == set(COLUMNS)

@@ -8,7 +8,7 @@ import pytest
 from agreements.errors import Refused
 from agreements.exchange.tables import mapping
 
-from .registers import MAP, UK, table_map
+from .registers import COLUMNS, MAP, UK, table_map
 
 
 def refused(text: str | bytes) -> str:
@@ -18,9 +18,7 @@ def refused(text: str | bytes) -> str:
 
 
 def test_a_map_names_every_column_that_it_uses() -> None:
-    assert table_map().used() == {
-        "number", "title", "page", "parties", "references", "signed", "place", "force", "effect", "notice", "end",
-    }  # fmt: skip
+    assert table_map().used() == set(COLUMNS)
 
 
 def test_the_maps_that_ship_can_be_read() -> None:
