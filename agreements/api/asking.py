@@ -43,6 +43,7 @@ PAGING: Final = (
     Parameter(name="cursor", meaning="from `next` or `previous` of an answer", form=TEXT),
     Parameter(name="page_size", meaning=f"results on a page, {PAGE_SIZE} if not given", form=number(1, LARGEST_PAGE)),
 )
+LISTED: Final = (*CLOCKS, *PAGING, FORMAT)
 ORDERS: Final = {"asc": False, "desc": True, "date": False, "-date": True}
 ORDER: Final = Parameter(
     name="order", meaning="by date: oldest first (asc, date) or newest first (desc, -date)", form=words(ORDERS, "order")

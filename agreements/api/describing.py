@@ -91,7 +91,7 @@ class Describing(AutoSchema):
         return [success, 200] if getattr(self.view, "again", False) and success != 200 else [success]
 
     def _failures(self) -> Iterator[tuple[int, str]]:
-        need = self.view.needs.get(self.method, "a permission")
+        need = self.view.needs.get(self.method)
         for code, text in (FAILURES if self.method == "GET" else WRITE_FAILURES).items():
             if (code == 404 and "{" not in self.path) or (code == 412 and self.method != "PATCH"):
                 continue
@@ -149,7 +149,7 @@ def _header(name: str, kind: type, meaning: str, codes: list[int] | bool = False
     return OpenApiParameter(name, kind, OpenApiParameter.HEADER, description=meaning, response=codes)
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class TokenScheme(OpenApiAuthenticationExtension):
     target_class = "agreements.api.authentication.TokenAuthentication"
     name = ["token", "bearer"]
 
@@ -162,7 +162,7 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
         return [token, {"type": "http", "scheme": "bearer"}]
 
 
-class ShapeScheme(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
+class ShapeScheme(OpenApiSerializerExtension):
     """What comes in. Its parts have names of their own: an answer's `Visit` is not the `VisitIn` that is sent."""
 
     target_class = "agreements.shapes.Shape"
@@ -176,7 +176,7 @@ class ShapeScheme(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
     def map_serializer(self, auto_schema: AutoSchema, direction: Any) -> Json:
         schema: Json = self.target.model_json_schema(ref_template=REFERENCE)
         for name, part in schema.pop("$defs", {}).items():
-            component = ResolvedComponent(_sent(name), ResolvedComponent.SCHEMA, _renamed(part), name)  # type: ignore[no-untyped-call]
+            component = ResolvedComponent(_sent(name), ResolvedComponent.SCHEMA, _renamed(part), name)
             auto_schema.registry.register_on_missing(component)
         renamed: Json = _renamed(schema)
         return renamed

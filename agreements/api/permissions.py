@@ -1,4 +1,4 @@
-"""Who may read, and what writing needs."""
+"""Who may read, and what else needs a permission."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -48,6 +48,10 @@ REVISE_AGREEMENTS: Final = Need("agreements.change_agreement", "analyst")
 ADD_TERMS: Final = Need("agreements.add_term", "analyst")
 RETRACT: Final = Need("agreements.add_retraction", "analyst")
 DETERMINE: Final = Need("agreements.add_determination", "reviewer")
+SEE_CANDIDATES: Final = Need("agreements.view_candidate", "analyst")
+DECIDE_CANDIDATES: Final = Need("agreements.change_candidate", "reviewer")
+ADD_SOURCES: Final = Need("agreements.add_source", "admin")
+CHANGE_SOURCES: Final = Need("agreements.change_source", "admin")
 
 
 def role_of(user: Any) -> str:

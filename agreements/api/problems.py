@@ -68,10 +68,10 @@ def _from_framework(error: exceptions.APIException) -> Response:
     if isinstance(error, exceptions.NotAuthenticated):
         detail = SIGN_IN
     headers = {}
-    if getattr(error, "auth_header", None):
-        headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
-    if getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(error.wait))  # type: ignore[attr-defined]
+    if scheme := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = scheme
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait))
     return problem(error.status_code, detail, errors=errors, headers=headers)
 
 

@@ -38,4 +38,4 @@ class IcsRenderer(BaseRenderer):
 class ByAccept(DefaultContentNegotiation):
     """By the Accept header alone: `format` is a parameter like any other, refused by name where it is unknown."""
 
-    settings = SimpleNamespace(URL_FORMAT_OVERRIDE=None)  # type: ignore[assignment]
+    settings: Any = SimpleNamespace(URL_FORMAT_OVERRIDE=None)

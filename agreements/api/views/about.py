@@ -40,7 +40,7 @@ SCRIPT = Parameter(name="script", meaning="the script of the page instead of the
 @cache
 def schema() -> dict[str, Any]:
     """The OpenAPI schema; it changes only with the code."""
-    found: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    found: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
     return found
 
 
@@ -48,12 +48,11 @@ class Schema(View):
     """This interface, described in OpenAPI 3.1."""
 
     parameters = (SCHEMA_FORMAT,)
+    formats = FORMATS
     renderer_classes = [OpenApiJsonRenderer2, OpenApiJsonRenderer, OpenApiYamlRenderer]
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
-        if "format" in self.values:
-            request.accepted_renderer = FORMATS[self.values["format"][0]]()
         if self.unchanged():
             return Response(status=304)
         return Response(schema())

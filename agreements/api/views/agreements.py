@@ -21,7 +21,6 @@ from agreements.timeline.lifecycle import lifecycle
 from agreements.timeline.lineage import lineage
 from agreements.timeline.paging import Order, Page
 
-LISTED = (*asking.CLOCKS, *asking.PAGING, asking.FORMAT)
 BY_KEY = Order((("id", str),))
 
 
@@ -33,7 +32,7 @@ class Agreements(Creating, VersionList):
     kind = "agreement"
     output = records.Agreement
     filters = AGREEMENT
-    parameters = (*AGREEMENT, *LISTED)
+    parameters = (*AGREEMENT, *asking.LISTED)
     columns = ("slug", "parties", "public_all", "body")
 
     def rows(self) -> Any:
@@ -71,14 +70,13 @@ class History(ListView):
 
     output = statements.StatusUpdate
     more_output: ClassVar = {"bands": [computed.Band]}
-    parameters = LISTED
     order = status_updates.BY_DAY
 
-    def page(self, slug: str) -> Page:  # type: ignore[override]
+    def page(self, slug: str) -> Page:
         queries.version("agreement", slug, self.clocks)
         return status_updates.history(slug, self.clocks, self.listing.position, self.listing.size)
 
-    def more(self, found: Page, slug: str) -> Json:  # type: ignore[override]
+    def more(self, found: Page, slug: str) -> Json:
         return {"bands": queries.bands(slug, self.clocks)}
 
 
@@ -86,10 +84,9 @@ class Conflicts(ListView):
     """Contradictions between accounts of an agreement, on its axes and terms."""
 
     output = computed.Conflict
-    parameters = LISTED
     order = BY_KEY
 
-    def page(self, slug: str) -> Page:  # type: ignore[override]
+    def page(self, slug: str) -> Page:
         queries.version("agreement", slug, self.clocks)
         return self.cut(queries.conflicts(self.clocks, agreement=slug))
 
@@ -97,10 +94,9 @@ class Conflicts(ListView):
 class PartsView(ListView):
     """A list of parts of an agreement's body."""
 
-    parameters = LISTED
     order = BY_KEY
 
-    def page(self, slug: str) -> Page:  # type: ignore[override]
+    def page(self, slug: str) -> Page:
         return self.cut(self.parts(queries.detail("agreement", slug, self.clocks)))
 
     def parts(self, body: Json) -> list[Json]:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from pydantic import BaseModel
 from rest_framework import exceptions
 from rest_framework.permissions import SAFE_METHODS
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -31,8 +32,8 @@ VARY = ("Accept", "Accept-Language", "Authorization", "Cookie")
 
 
 class View(APIView):
-    """Whatever answers with JSON. `parameters`: all that may be asked of a read; `output`: what it answers, for the
-    schema. For methods that write, `accepts`: the body; `needs`: what it takes beside having signed in."""
+    """Whatever answers with JSON. `parameters`: all that may be asked of a read; `formats`: what `format` may ask for;
+    `output`: what it answers, for the schema; `accepts`: bodies of methods that write; `needs`: what a method takes."""
 
     schema = Describing()
     http_method_names = ["get", "head"]
@@ -40,6 +41,7 @@ class View(APIView):
     parser_classes = [StrictJSON]
     output: ClassVar[type[BaseModel]]
     parameters: ClassVar[tuple[Parameter, ...]] = (asking.FORMAT,)
+    formats: ClassVar[Mapping[str, type[BaseRenderer]]] = {"json": OrjsonRenderer}
     accepts: ClassVar[Mapping[str, type[BaseModel]]] = {}
     needs: ClassVar[Mapping[str, Need]] = {}
     etag: str | None = None
@@ -52,6 +54,8 @@ class View(APIView):
         self.given = asking.parse(request.META.get("QUERY_STRING", ""))
         self.admit(request)
         self.values: Values = read(self.asked(str(request.method)), self.given)
+        if "format" in self.values:
+            _answer_by(self.formats[self.values["format"][0]](), request)
 
     @classmethod
     def asked(cls, method: str) -> tuple[Parameter, ...]:
@@ -72,13 +76,17 @@ class View(APIView):
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         if getattr(response, "exception", False):
             # A problem is JSON whatever was asked for.
-            request.accepted_renderer, request.accepted_media_type = OrjsonRenderer(), OrjsonRenderer.media_type
+            _answer_by(OrjsonRenderer(), request)
         response = super().finalize_response(request, response, *args, **kwargs)
         if self.etag and response.status_code in (200, 304):
             response["ETag"] = self.etag
         response["Cache-Control"] = "no-cache"
         patch_vary_headers(response, VARY)
         return response
+
+
+def _answer_by(renderer: BaseRenderer, request: Request) -> None:
+    request.accepted_renderer, request.accepted_media_type = renderer, renderer.media_type
 
 
 class RecordView(View):
@@ -113,9 +121,12 @@ def plain(answer: Any) -> Any:
 
 
 class ListView(RecordView):
-    """A list, page by page. `page` says what is on one; `more` what stands beside the results."""
+    """A list, page by page. `page` says what is on one; `more` what stands beside the results.
+
+    Both are given what the address names, and a list takes what its own address does."""
 
     listed = True
+    parameters: ClassVar[tuple[Parameter, ...]] = asking.LISTED
     filters: ClassVar[tuple[Filter, ...]] = ()
     order: ClassVar[Order] = BY_SLUG
 
@@ -126,14 +137,17 @@ class ListView(RecordView):
             return Response(status=304)
         self.chosen = Chosen(self.asof, self.values)
         filtering.refuse_unknown(self.filters, self.chosen)
+        return Response(self.answer(**path))
+
+    def answer(self, **path: str) -> Any:
         found = self.page(**path)
         answer = {"next": self.address(found.next), "previous": self.address(found.previous), "results": found.rows}
-        return Response({**answer, **self.more(found, **path), **self.included(found.rows)})
+        return {**answer, **self.more(found, **path), **self.included(found.rows)}
 
-    def page(self, **path: str) -> Page:
+    def page(self, *args: Any, **path: Any) -> Page:
         raise NotImplementedError
 
-    def more(self, found: Page, **path: str) -> Json:
+    def more(self, found: Page, *args: Any, **path: Any) -> Json:
         return {}
 
     def address(self, position: paging.Position | None) -> str | None:

@@ -8,7 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements.api.output import work as output
-from agreements.api.views.work import LISTED, WorkList, WorkView, body_of
+from agreements.api.permissions import DECIDE_CANDIDATES, SEE_CANDIDATES
+from agreements.api.views.work import LISTED, WorkList, WorkView
+from agreements.api.writing import body
 from agreements.errors import Problem, Refused
 from agreements.models import Candidate
 from agreements.models.candidate import STATES
@@ -18,8 +20,7 @@ from agreements.timeline import clocks, paging, queries, work
 from agreements.timeline.parameters import Parameter, words
 
 Json = dict[str, Any]
-SEE = "agreements.view_candidate"
-DECIDE = "agreements.change_candidate"
+SEE = {"GET": SEE_CANDIDATES, "HEAD": SEE_CANDIDATES}
 STATE = Parameter(name="state", meaning="what became of them", form=words(STATES, "state"))
 
 
@@ -29,7 +30,7 @@ class Candidates(WorkList):
     output = output.Candidate
     order = paging.BY_ID
     parameters = (STATE, *LISTED)
-    permission = SEE
+    needs = SEE
 
     def rows(self, **path: str) -> QuerySet[Any]:
         found = Candidate.objects.select_related("snapshot__document", "event")
@@ -43,7 +44,7 @@ class OneCandidate(WorkView):
     """A proposal."""
 
     output = output.Candidate
-    permission = SEE
+    needs = SEE
 
     def get(self, request: Request, slug: str) -> Response:
         return Response(work.candidate(_candidate(slug)))
@@ -54,11 +55,11 @@ class Decision(WorkView):
 
     http_method_names = ["post"]
     output = output.Decided
-    permission = DECIDE
+    needs = {"POST": DECIDE_CANDIDATES}
 
     def post(self, request: Request, slug: str) -> Response:
         _candidate(slug)
-        given = body_of(request)
+        given = body.of(request)
         reason = given.pop("reason", "")
         if not isinstance(reason, str):
             raise Refused([Problem("reason", "is text")])
@@ -84,7 +85,7 @@ class Reject(Decision):
     accepts = {"POST": output.Rejection}
 
     def decide(self, slug: str, given: Json, *, by: str, reason: str) -> Decided:
-        _only(given)
+        body.refuse_others(given)
         return decisions.reject(slug, by=by, reason=reason)
 
 
@@ -94,16 +95,11 @@ class Merge(Decision):
     accepts = {"POST": output.Merging}
 
     def decide(self, slug: str, given: Json, *, by: str, reason: str) -> Decided:
-        _only(given, "event")
+        body.refuse_others(given, "event")
         event = given.get("event")
         if not isinstance(event, str):
             raise Refused([Problem("event", "name the event that it belongs to, by its slug")])
         return decisions.merge(slug, into=event, by=by, reason=reason)
-
-
-def _only(given: Json, *known: str) -> None:
-    if unknown := sorted(set(given) - set(known)):
-        raise Refused([Problem(name, "unknown field; leave it out") for name in unknown])
 
 
 def _candidate(public_id: str) -> Candidate:

@@ -23,7 +23,7 @@ class Changes(ListView):
     order = changes.BY_REVISION
     parameters = (*FOLLOWING, *KNOWN, *asking.PAGING, asking.FORMAT)
 
-    def page(self) -> Page:  # type: ignore[override]
+    def page(self) -> Page:
         wanted = changes.Wanted(
             after=self.values.get("after", (0,))[0],
             until=self.clocks.revision,

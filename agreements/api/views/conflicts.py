@@ -17,17 +17,15 @@ from agreements.timeline import disputes
 from agreements.timeline.filters import CONFLICT, RETRACTED
 from agreements.timeline.paging import BY_ID, Page
 
-LISTED = (*asking.CLOCKS, *asking.PAGING, asking.FORMAT)
-
 
 class Conflicts(ListView):
     """Accounts that contradict one another; open ones and those that were determined."""
 
     output = computed.Conflict
     filters = CONFLICT
-    parameters = (*CONFLICT, asking.INCLUDE, *LISTED)
+    parameters = (*CONFLICT, asking.INCLUDE, *asking.LISTED)
 
-    def page(self) -> Page:  # type: ignore[override]
+    def page(self) -> Page:
         return disputes.conflicts(self.chosen, self.listing.position, self.listing.size)
 
 
@@ -39,9 +37,9 @@ class Determinations(Creating, ListView):
     again = True
     output = statements.Determination
     order = BY_ID
-    parameters = (RETRACTED, *LISTED)
+    parameters = (RETRACTED, *asking.LISTED)
 
-    def page(self) -> Page:  # type: ignore[override]
+    def page(self) -> Page:
         retracted = self.values.get("retracted", (False,))[0]
         return disputes.determinations(self.clocks, retracted, self.listing.position, self.listing.size)
 

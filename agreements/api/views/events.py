@@ -24,7 +24,7 @@ from agreements.timeline.filters import EVENT, RETRACTED, TIMELINE
 from agreements.timeline.paging import BY_DATE
 from agreements.timeline.parameters import FLAG, Parameter, words
 
-SHOWN = (asking.ORDER, asking.INCLUDE, *asking.CLOCKS, *asking.PAGING, asking.FORMAT)
+SHOWN = (asking.ORDER, asking.INCLUDE, *asking.LISTED)
 UNREVIEWED = Parameter(
     name="unreviewed", meaning="whether to show what awaits review; for those who have signed in", form=FLAG
 )

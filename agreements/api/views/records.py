@@ -3,12 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from agreements.api import asking
 from agreements.api.output import records
 from agreements.api.views.base import DetailView, VersionList, plain
 from agreements.timeline import summary
-
-LISTED = (*asking.CLOCKS, *asking.PAGING, asking.FORMAT)
 
 
 class Relations(VersionList):
@@ -16,7 +13,6 @@ class Relations(VersionList):
 
     kind = "relation"
     output = records.Relation
-    parameters = LISTED
 
 
 class Relation(DetailView):
@@ -38,7 +34,6 @@ class Parties(VersionList):
 
     kind = "party"
     output = records.Party
-    parameters = LISTED
 
 
 class Party(DetailView):
@@ -53,7 +48,6 @@ class People(VersionList):
 
     kind = "person"
     output = records.Person
-    parameters = LISTED
 
 
 class Person(DetailView):
@@ -68,7 +62,6 @@ class Offices(VersionList):
 
     kind = "office"
     output = records.Office
-    parameters = LISTED
 
 
 class Office(DetailView):

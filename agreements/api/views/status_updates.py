@@ -27,9 +27,9 @@ class StatusUpdates(Creating, ListView):
     output = statements.StatusUpdate
     order = BY_ID
     filters = STATUS_UPDATE
-    parameters = (*STATUS_UPDATE, RETRACTED, asking.INCLUDE, *asking.CLOCKS, *asking.PAGING, asking.FORMAT)
+    parameters = (*STATUS_UPDATE, RETRACTED, asking.INCLUDE, *asking.LISTED)
 
-    def page(self) -> Page:  # type: ignore[override]
+    def page(self) -> Page:
         gone = status_updates.retracted(self.clocks)
         wanted = gone if self.values.get("retracted", (False,))[0] else ~gone
         rows = filtering.narrow(status_updates.visible(self.clocks).filter(wanted), self.filters, self.chosen)

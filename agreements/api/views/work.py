@@ -11,7 +11,9 @@ from rest_framework.response import Response
 
 from agreements.api import asking
 from agreements.api.output import work as output
+from agreements.api.permissions import ADD_SOURCES, CHANGE_SOURCES
 from agreements.api.views.base import View
+from agreements.api.writing import body
 from agreements.errors import Problem, Refused
 from agreements.fetching import capture, declaring
 from agreements.models import Document, FetchRun, Snapshot, Source
@@ -28,13 +30,7 @@ BY_KEY = Order((("pk", int),), descending=True)
 
 
 class WorkView(View):
-    """Of now: it knows no clocks. `permission`: who may see it at all; empty: whoever may read."""
-
-    permission: ClassVar[str] = ""
-
-    def admit(self, request: Request) -> None:
-        if self.permission and not request.user.has_perm(self.permission):
-            raise PermissionDenied("This is for reviewers.")
+    """Of now: it knows no clocks."""
 
 
 class WorkList(WorkView):
@@ -67,13 +63,13 @@ class Sources(WorkList):
     http_method_names = ["get", "head", "post"]
     output = output.Source
     accepts = {"POST": SourceIn}
+    needs = {"POST": ADD_SOURCES}
     success = 201
     order = paging.BY_SLUG
     parameters = LISTED
 
     def post(self, request: Request) -> Response:
-        _allow(request, "agreements.add_source")
-        return Response(work.source(declaring.create(body_of(request), datetime.now(UTC))), status=201)
+        return Response(work.source(declaring.create(body.of(request), datetime.now(UTC))), status=201)
 
     def rows(self, **path: str) -> QuerySet[Any]:
         return Source.objects.select_related("party")
@@ -87,15 +83,15 @@ class OneSource(WorkView):
 
     http_method_names = ["get", "head", "patch"]
     accepts = {"PATCH": output.SourceChange}
+    needs = {"PATCH": CHANGE_SOURCES}
     output = output.Source
 
     def get(self, request: Request, slug: str) -> Response:
         return Response(work.source(_source(slug)))
 
     def patch(self, request: Request, slug: str) -> Response:
-        _allow(request, "agreements.change_source")
         _source(slug)
-        return Response(work.source(declaring.change(slug, body_of(request))))
+        return Response(work.source(declaring.change(slug, body.of(request))))
 
 
 class Gather(WorkView):
@@ -103,7 +99,7 @@ class Gather(WorkView):
 
     http_method_names = ["post"]
     output = output.Run
-    permission = "agreements.change_source"
+    needs = {"POST": CHANGE_SOURCES}
     success = 202
 
     def post(self, request: Request, slug: str) -> Response:
@@ -192,17 +188,6 @@ class Diff(WorkView):
         if found is None:
             raise Refused([Problem(name, f"no version of this document has the sha256 {self.values[name][0]!r}")])
         return found
-
-
-def _allow(request: Request, permission: str) -> None:
-    if not request.user.has_perm(permission):
-        raise PermissionDenied("This is for those who look after the sources.")
-
-
-def body_of(request: Request) -> dict[str, Any]:
-    if not isinstance(request.data, dict):
-        raise Refused([Problem("", "send a JSON object")])
-    return dict(request.data)
 
 
 def _source(slug: str) -> Source:

@@ -31,6 +31,12 @@ def of(request: Request) -> Json:
     return dict(request.data)
 
 
+def refuse_others(given: Json, *known: str) -> None:
+    """Raises Refused naming every field that is not one of these."""
+    if unknown := sorted(set(given) - set(known)):
+        raise Refused([Problem(name, "unknown field; leave it out") for name in unknown])
+
+
 def take_reason(given: Json, default: str = "") -> str:
     """Why it is written: stands beside the fields of the record, and is taken out of them. Raises Refused."""
     reason = given.pop("reason", default)

@@ -87,8 +87,7 @@ def _citation(given: Json, index: int) -> CitationIn:
 
 def retract(kind: str, public_id: str, given: Json, *, by: str) -> Written:
     """Take an event or statement back. The same again, for the same reason, writes nothing."""
-    if unknown := sorted(set(given) - {"reason"}):
-        raise Refused(Problem(name, "unknown field; leave it out") for name in unknown)
+    body.refuse_others(given, "reason")
     shape = read(RetractionIn, {**given, "type": kind, "id": public_id})
     with told(RETRACTED):
         return Written(public_id, record([shape], by=by, reason=shape.reason))

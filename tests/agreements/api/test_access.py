@@ -133,6 +133,9 @@ def test_a_refusal_names_what_is_missing(as_role: Any) -> None:
     detail = as_role("reader").send("POST", "events/", {}).json()["detail"]
     assert "agreements.add_event" in detail
     assert "analyst" in detail
+    detail = as_role("reader").get("candidates/").json()["detail"]
+    assert "agreements.view_candidate" in detail
+    assert "analyst" in detail
     detail = as_role("analyst").send("POST", "determinations/", {}).json()["detail"]
     assert "agreements.add_determination" in detail
     assert "reviewer" in detail

@@ -68,6 +68,7 @@ def test_a_calendar_is_not_sent_again_unchanged(api: Api) -> None:
 
 def test_a_calendar_refuses_what_the_list_refuses(api: Api) -> None:
     assert api.refused("coming/", {"agreement": "nobody", "format": "ics"}).keys() == {"agreement"}
+    assert api.refused("coming/", {"cursor": "x", "format": "ics"}).keys() == {"cursor"}
     assert api.refused("coming/", {"format": "pdf"}).keys() == {"format"}
 
 

@@ -28,10 +28,12 @@ def test_every_operation_shows_an_answer_that_its_schema_allows(path: str, metho
     assert shown
 
 
-@pytest.mark.parametrize(("path", "method", "operation"), operations(), ids=lambda each: str(each)[:60])
+TAKING = [each for each in operations() if "requestBody" in each[2]]
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), TAKING, ids=lambda each: str(each)[:60])
 def test_every_operation_with_a_body_shows_one(path: str, method: str, operation: Json) -> None:
-    for content in operation.get("requestBody", {}).get("content", {}).values():
-        assert content["examples"]
+    assert [content["examples"] for content in operation["requestBody"]["content"].values()]
 
 
 @pytest.mark.parametrize(
