@@ -1,22 +1,22 @@
 """What is coming for a relation: one list of days, each with what it rests on."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from agreements.timeline import queries
-from agreements.timeline.coming import STATES, WHAT, coming
+from agreements.timeline.coming import STATES, coming, names
 from agreements.timeline.disclosure_rules import rule
 from agreements.timeline.filtering import Chosen
+from agreements.web import labels
 from agreements.web.addresses import Addresses
 from agreements.web.answers import Answer, asked_for, page
 from agreements.web.asking import Asked
 from agreements.web.outlook import span
 
 Json = dict[str, Any]
-ORDER: Final = tuple(STATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +45,16 @@ def coming_for(asked: Asked, path: str, slug: str) -> Answer:
     relation = queries.detail("relation", slug, asked.asof)
     found = coming(Chosen(asked.asof, {"relation": (slug,)}))
     addresses = Addresses(asked.kept)
-    known = _known(found, asked)
+    called = names(found, asked.asof)
     context = {
         **asked_for(asked, path, api=addresses.api("coming/", {"relation": slug}), relation=slug, current="coming"),
         "title": _("What is coming"),
         "relation": relation["titles"][asked.language],
         "back": addresses.relation(slug),
         "calendar": addresses.api("coming/", {"relation": slug, "format": "ics"}),
-        "groups": [each for state in ORDER if (each := _group(state, found, known, addresses, asked.language)).items],
+        "groups": [each for state in STATES if (each := _group(state, found, called, addresses, asked.language)).items],
     }
     return Answer("pages/coming.html", context)
-
-
-def _known(found: list[Json], asked: Asked) -> dict[str, Json]:
-    """The agreements and events that the list names, by slug."""
-    asof = asked.asof.any_day
-    agreements = queries.bodies("agreement", asof, slug__in={each["agreement"] for each in found})
-    return {each["slug"]: each for each in (*agreements, *queries.bodies("event", asof, slug__in=_events(found)))}
-
-
-def _events(found: list[Json]) -> set[str]:
-    return {each["event"] for each in found if each["event"]}
 
 
 def _titles(state: str) -> tuple[str, str]:
@@ -76,22 +65,21 @@ def _titles(state: str) -> tuple[str, str]:
     }[state]
 
 
-def _group(state: str, found: list[Json], known: dict[str, Json], addresses: Addresses, language: str) -> Group:
+def _group(state: str, found: list[Json], called: dict[str, str], addresses: Addresses, language: str) -> Group:
     own = [each for each in found if each["state"] == state]
     title, gloss = _titles(state)
     newest_first = state != "coming"
     ordered = sorted(own, key=lambda each: each["from"] or "", reverse=newest_first)
-    return Group(state, title, gloss, [_item(each, known, addresses, language) for each in ordered])
+    return Group(state, title, gloss, [_item(each, called, addresses, language) for each in ordered])
 
 
-def _item(item: Json, known: dict[str, Json], addresses: Addresses, language: str) -> Item:
-    about = item["agreement"] or item["event"]
-    record = known.get(about, {})
+def _item(item: Json, called: dict[str, str], addresses: Addresses, language: str) -> Item:
+    about: str = item["agreement"] or item["event"]
     href = addresses.agreement(about) if item["agreement"] else addresses.event(about)
     return Item(
         day=span(item, language),
         what=_what(item),
-        about=str(record.get("short_title") or record.get("title") or about),
+        about=called.get(about, about),
         href=href,
         disputed=item["disputed"],
         law=rule(item["rule"]).law if item["rule"] else "",
@@ -100,4 +88,4 @@ def _item(item: Json, known: dict[str, Json], addresses: Addresses, language: st
 
 
 def _what(item: Json) -> str:
-    return pgettext("clock", rule(item["rule"]).what) if item["rule"] else pgettext("coming", WHAT[item["what"]])
+    return pgettext("clock", rule(item["rule"]).what) if item["rule"] else labels.label("coming", item["what"])

@@ -1,23 +1,25 @@
 """The log of corrections: what was taken back, changed, merged or decided, who did so, and why."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 import orjson
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from agreements import edtf
 from agreements.models import FOREVER
+from agreements.timeline.changes import EMPTY
 from agreements.timeline.corrections import corrections
 from agreements.timeline.parameters import Parameter, number
+from agreements.web import labels
 from agreements.web.addresses import Addresses
 from agreements.web.answers import Answer, asked_for, page
 from agreements.web.asking import Asked
 
 Json = dict[str, Any]
 UPTO: Final = Parameter(name="upto", meaning="corrections up to this revision", form=number(1, FOREVER))
+PAGES: Final = ("relation", "agreement", "event")  # the records that have one of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,13 @@ def log(asked: Asked, path: str) -> Answer:
 
 
 def _correction(found: Json, addresses: Addresses, language: str) -> Correction:
-    page = _page(found, addresses)
-    day = datetime.fromisoformat(found["at"]).date().isoformat()
+    page = reverse(found["type"], args=[found["id"]]) if found["type"] in PAGES else ""
     return Correction(
         revision=found["revision"],
-        day=edtf.in_figures(edtf.parse(day), language),
+        day=edtf.in_figures(edtf.parse(found["at"][:10]), language),
         by=found["by"],
-        action=pgettext("action", found["action"]),
-        kind=pgettext("record", found["type"].replace("_", " ")),
+        action=labels.label("action", found["action"]),
+        kind=labels.label("record", found["type"]),
         id=found["id"],
         reason=found["reason"],
         hash=found["hash"][:12],
@@ -70,15 +71,8 @@ def _correction(found: Json, addresses: Addresses, language: str) -> Correction:
     )
 
 
-def _page(found: Json, addresses: Addresses) -> str:
-    """The path of the record's own page, for those that have one."""
-    if found["type"] in ("agreement", "event"):
-        return f"/{found['type']}s/{found['id']}/"
-    return ""
-
-
 def _text(value: Any) -> str:
-    if value in (None, "", [], {}):
+    if value in EMPTY:
         return "–"
     if isinstance(value, dict) and "edtf" in value:
         return str(value["edtf"])

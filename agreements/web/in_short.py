@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements import edtf
@@ -30,7 +31,7 @@ def in_short(
     said: Sequence[Account], operation: Json | None, disputes: Iterable[Dispute], record: Record
 ) -> list[Part]:
     """`said`: all that is said on the legal axis; `operation`: the standing there, if there is one."""
-    sentences = [[Part(f"{_upper_first(_legal(said, record))}.")]]
+    sentences = [[Part(f"{capfirst(_legal(said, record))}.")]]
     if operation and not operation["disputed"]:
         words = {"value": labels.label("operation", operation["value"]), "by": _by(operation["grade"])}
         sentences.append([Part(_("Implementation: %(value)s%(by)s.") % words)])
@@ -41,7 +42,7 @@ def in_short(
 
 
 def _legal(said: Sequence[Account], record: Record) -> str:
-    """The steps in order, those of one day and grade together: "signed on …; suspended on …, by one side's account"."""
+    """The steps in order, those of one day and grade together: "signed on …; suspended on …, by one side’s account"."""
     steps = _steps(said, record)
     if not steps:
         return _("nothing is recorded of how it stands in law")
@@ -82,7 +83,7 @@ def _when(day: Edtf, record: Record, *, lasting: bool) -> str:
 def _by(grade: Json) -> str:
     """On whose word, where neither a text nor both sides vouch for it."""
     words = {
-        "one_side": _("by one side's account"),
+        "one_side": _("by one side’s account"),
         "independent_reports": _("by independent reports"),
         "single_report": _("by a single report"),
         "rumour": _("by rumour"),
@@ -107,7 +108,3 @@ def _listed(texts: Sequence[str]) -> str:
     if len(texts) < 2:
         return "".join(texts)
     return _("%(first)s and %(last)s") % {"first": ", ".join(texts[:-1]), "last": texts[-1]}
-
-
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]

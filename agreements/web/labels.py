@@ -56,6 +56,7 @@ _LABELLED = {
     "role": {role: "present or named" if role == "other" else role for role in vocabulary.PARTICIPANT_ROLES},
     "source": _SOURCES,
     "warning": _WARNINGS,
+    "coming": WHAT,
 }
 _NAMED = ("legal", "character", "operation", "disclosure")
 
@@ -68,11 +69,10 @@ def vocabulary_messages() -> set[tuple[str, str]]:
 
 
 def _derived_messages() -> set[tuple[str, str]]:
-    """What is said of changes, of what is coming, and of what the rules of disclosure ask for."""
+    """What is said of changes, and of what the rules of disclosure ask for."""
     said = {
         "action": ACTIONS,
         "record": [each.replace("_", " ") for each in TYPES],
-        "coming": WHAT.values(),
         "clock": [each.what for each in rules()],
     }
     return {(context, text) for context, texts in said.items() for text in texts}

@@ -130,7 +130,6 @@ def _figure(record: Record, shown: set[str] | None) -> Json:
         shown=shown,
         open_event=_open(record),
         width=width,
-        today=asked.asof.valid_on,
     )
     return {"figure": drawn}
 

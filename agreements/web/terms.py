@@ -13,7 +13,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Reading:
     """One clause as one voice gives it. `figure`: the amount, `text`: the words; either may be empty."""
 
     figure: str
@@ -21,6 +21,11 @@ class Term:
     coding: str
     who: str
     grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    reading: Reading
     note: str
     dispute: str
     sources: list[Source]
@@ -47,14 +52,18 @@ def terms(agreement: Json, record: Record, listed: Sources) -> list[Clause]:
 
 def _term(term: Json, agreement: Json, record: Record, listed: Sources) -> Term:
     dispute = record.contested.get(term["id"], "")
-    speaker = term["speaker"]
     return Term(
+        reading(term, agreement), term["note"], f"#{dispute}" if dispute else "", listed.numbers(term["citations"])
+    )
+
+
+def reading(term: Json, agreement: Json) -> Reading:
+    """A term of an agreement in words, and who says so: the speaker, else the publishers."""
+    speaker = term["speaker"]
+    return Reading(
         figure=labels.amount(term["low"], term["high"], term["unit"]),
         text=term["text"],
         coding="" if term["coding"] == "yes" else labels.label("coding", term["coding"]),
         who=speaker["name"] if speaker else shortened(each["publisher"] for each in cited(term, agreement)),
         grade=labels.grade(term["grade"]),
-        note=term["note"],
-        dispute=f"#{dispute}" if dispute else "",
-        sources=listed.numbers(term["citations"]),
     )

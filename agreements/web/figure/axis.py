@@ -6,11 +6,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from agreements import edtf
 from agreements.web.figure import ticks, words
 from agreements.web.figure.measure import fitting, width
 from agreements.web.figure.numbers import number, span
-from agreements.web.figure.scale import Segment, date_of
+from agreements.web.figure.scale import Segment
 from agreements.web.figure.shapes import Rect, Spot, Text, rect, spot, text
 from agreements.web.figure.ticks import Tick
 from agreements.web.figure.zones import Time
@@ -164,7 +163,3 @@ def _flag(time: Time, opened: float) -> Flag:
     x = time.scale.x(opened)
     left = min(max(x - wide / 2, time.scale.left), time.scale.right - wide)
     return Flag(spot(x, 0, opened), number(left - x), number(wide), number(left + wide / 2 - x), said)
-
-
-def today_words(day: int, language: str) -> str:
-    return edtf.in_figures(edtf.parse(str(date_of(day))), language)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from agreements.web.figure.numbers import number, span
 from agreements.web.figure.pieces import Piece, pieces
 from agreements.web.figure.scale import Scale
-from agreements.web.figure.shapes import Bars, Line, Rect, Spot, Text, line, number, rect, span, spot
+from agreements.web.figure.shapes import Bars, Line, Rect, Spot, Text, line, rect, spot
 from agreements.web.figure.spells import Spell
 
 HEIGHT: Final = 14.0

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from agreements.timeline import queries
-from agreements.web.figure import axis, lanes, strip, window, zones
+from agreements.web.figure import axis, lanes, strip, window, words, zones
 from agreements.web.figure.axis import Axis
 from agreements.web.figure.bands import Pattern
 from agreements.web.figure.columns import Columns, columns
@@ -20,6 +20,7 @@ from agreements.web.figure.scale import Segment, day_number
 from agreements.web.figure.strip import Strip
 from agreements.web.figure.view import BANDS, View, level
 from agreements.web.figure.window import Window
+from agreements.web.key import key
 from agreements.web.record import Record
 
 Json = dict[str, Any]
@@ -47,6 +48,7 @@ class Figure:
     relation: Lane
     groups: list[Group]
     patterns: list[Pattern]
+    signs: list[tuple[str, str, str]]
 
 
 def figure(
@@ -56,15 +58,14 @@ def figure(
     shown: set[str] | None,
     open_event: str | None,
     width: int | None,
-    today: date,
 ) -> Figure:
     """The figure of a relation's record. One query, whatever is in it.
 
     `focus`: first and last day of the zoomed window, None for the busiest; `shown`: slugs of the events that pass the
-    filters, None for all; `width`: of the figure in CSS pixels; `today`: the day on which the bands end."""
+    filters, None for all; `width`: of the figure in CSS pixels."""
     sheet = columns(width or WIDTH - (PANEL if open_event else 0))
     standing = queries.bands_of(list(record.standings), record.asked.asof)
-    days, now = _days(record, standing), day_number(today)
+    days, now = _days(record, standing), day_number(record.asked.asof.valid_on)
     everything = window.whole(days, now)
     chosen = window.asked(focus) if focus else window.busiest(_days(record, {}), everything)
     time = zones.time(chosen, days, now, sheet.plot, narrow=sheet.narrow)
@@ -101,6 +102,7 @@ def _drawn(
         relation=relation,
         groups=groups,
         patterns=sorted(KEY_PATTERNS.union(*(each.band.patterns for each in _banded(groups) if each.band))),
+        signs=key()["marks"],
     )
 
 
@@ -126,7 +128,11 @@ def _opened(view: View) -> float | None:
 def _past(view: View) -> str:
     """The day asked for in figures where it is not today; "" where it is."""
     asked = view.record.asked
-    return "" if asked.asof.valid_on == asked.instant.date() else axis.today_words(view.time.today, view.language)
+    return (
+        ""
+        if asked.asof.valid_on == asked.instant.date()
+        else words.figures(view.time.today, view.time.today, view.language)
+    )
 
 
 def _data(view: View, chosen: Window, everything: Window, stripped: Strip, sheet: Columns) -> dict[str, str]:

@@ -6,9 +6,9 @@ A shape with one day in `t` moves with it; with two it reaches from the one to t
 from dataclasses import dataclass
 
 from agreements.web.figure.measure import width
-from agreements.web.figure.numbers import number, span
+from agreements.web.figure.numbers import number
 
-PLATE_HEIGHT, PLATE_PADDING = 14.0, 3.0
+PLATE_PADDING = 3.0
 ASCENT = 0.95  # of a plate above the baseline, in ems
 
 
@@ -101,6 +101,3 @@ def text(
     return Text(
         cls, number(x), number(y), number(day), said, anchor, number(left), number(-ASCENT * size), number(wide)
     )
-
-
-__all__ = ["Bars", "Line", "Rect", "Spot", "Text", "line", "number", "rect", "span", "spot", "text"]

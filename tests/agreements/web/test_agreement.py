@@ -26,8 +26,8 @@ def test_it_says_what_the_agreement_is(look):
 def test_it_says_in_one_computed_sentence_how_it_stands(look):
     sentence = look(ACA).one("p", class_="sentence")
     assert sentence.text == (
-        "Signed on 20 September 2019; suspended and termination notified on 6 February 2021, by one side's account; "
-        "terminated about 2021, by a single report. Implementation: not started, by one side's account. "
+        "Signed on 20 September 2019; suspended and termination notified on 6 February 2021, by one side’s account; "
+        "terminated about 2021, by a single report. Implementation: not started, by one side’s account. "
         "Whether it was ever in force is disputed. Accounts differ on: a safe third country agreement in substance."
     )
     ids = [each["id"] for each in queries.conflicts(clocks.now(), agreement="us-sv-aca-2019")]

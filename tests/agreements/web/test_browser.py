@@ -1,5 +1,7 @@
 """The pages in a browser: they hold at every width, the policy is kept, the theme switch works."""
 
+import pytest
+
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PATHS = ("/us-sv/", "/us-sv/?lang=es", "/agreements/us-sv-detention-arrangement-2025/", "/events/nuclear-mou-2025/")
 
@@ -38,3 +40,24 @@ def test_the_chosen_theme_holds_on_the_next_page(live_server, page):
     assert page.get_attribute("html", "data-theme") == "dark"
     page.click("button[value=light]")
     assert page.get_attribute("html", "data-theme") == "light"
+
+
+DRAWN_TEXT = """() => {
+  const palette = ["CanvasText", "Canvas"].map((name) => {
+    document.body.style.setProperty("outline-color", name);
+    return getComputedStyle(document.body).outlineColor;
+  });
+  const strange = (each) => [getComputedStyle(each).fill, getComputedStyle(each).stroke]
+    .some((colour) => colour !== "none" && !palette.includes(colour));
+  return [...document.querySelectorAll("main svg text")].filter(strange).map((each) => each.textContent);
+}"""
+
+
+@pytest.mark.parametrize("path", ["/us-sv/", "/agreements/us-sv-aca-2019/"])
+def test_in_a_palette_of_the_readers_own_every_drawn_word_has_its_colours(served, browser, path):
+    context = browser.new_context(forced_colors="active", color_scheme="dark")
+    page = context.new_page()
+    page.goto(served + path)
+    assert page.locator("main svg text").count() > 10
+    assert page.evaluate(DRAWN_TEXT) == []
+    context.close()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from .reading import read
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("us_sv")]
 PAGE = "/agreements/us-sv-aca-2019/compare/"
 
@@ -39,7 +41,7 @@ def test_alone_it_shows_its_own_terms(look):
 def test_what_cannot_be_compared_is_named(client, query, said):
     response = client.get(f"{PAGE}?{query}")
     assert response.status_code == 400
-    assert said in response.content.decode()
+    assert said in read(response.content).one("dd").text
 
 
 def test_an_agreement_that_is_not_there_cannot_be_compared(client):

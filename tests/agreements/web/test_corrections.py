@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..builders import make_event, make_retraction, write
+from ..builders import make_event, make_relation, make_retraction, write
 from .reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("us_sv")]
@@ -40,6 +40,15 @@ def test_a_correction_says_who_what_before_after_and_why(look):
         "/events/pompeo-visit-2019/?revision=2",
         "/events/pompeo-visit-2019/?revision=1",
     ]
+
+
+def test_a_record_leads_to_its_page_and_one_without_a_page_is_named(look):
+    write(make_relation("us-sv", note="Another note"), make_retraction("status_update", "aca-2019-signed-u1", "one"))
+    links = {
+        entry.one("p", class_="what").text.split()[0]: list(entry.all("a")) for entry in entries(look("/corrections/"))
+    }
+    assert [each["href"] for each in links["Relation"]] == ["/us-sv/?revision=2", "/us-sv/?revision=1"]
+    assert links["Status"] == []
 
 
 def test_what_was_done_is_said_in_spanish_without_a_gender(look):

@@ -18,6 +18,9 @@ PAGES = {
     "/agreements/us-sv-aca-2019/": "agreement",
     "/agreements/us-sv-detention-arrangement-2025/": "agreement with many terms",
     "/events/first-transfers-2025-03-15/": "event",
+    "/us-sv/coming/": "coming",
+    "/agreements/us-sv-aca-2019/compare/": "comparison",
+    "/corrections/": "corrections",
 }
 REFUSALS = {"/us-sv/?colour=blue": 400, "/us-sv/?revision=0": 404, "/nowhere/": 404, "/a/b/c/": 404}
 every_page = pytest.mark.parametrize("path", PAGES)

@@ -11,10 +11,10 @@ STYLES = Path(agreements.__file__).parent / "static" / "agreements"
 
 
 def tables() -> list[dict[str, str]]:
-    """Light, dark by the switch, dark by the browser's preference."""
+    """Light, dark by the switch, dark by the browser's preference, the reader's own palette."""
     text = (STYLES / "tokens.css").read_text(encoding="utf-8")
     blocks = re.findall(r"\{([^{}]*--paper[^{}]*)\}", text)
-    return [dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6})", block)) for block in blocks]
+    return [dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6}|Canvas|Highlight|[A-Z]\w+Text)", block)) for block in blocks]
 
 
 def luminance(colour: str) -> float:
@@ -29,9 +29,15 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_the_two_dark_tables_are_one():
-    light, switched, preferred = tables()
+    light, switched, preferred, _own = tables()
     assert switched == preferred
     assert light.keys() == switched.keys()
+
+
+def test_every_colour_has_one_in_the_readers_own_palette():
+    light, own = tables()[0], tables()[3]
+    assert light.keys() == own.keys()
+    assert not [each for each in own.values() if each.startswith("#")]
 
 
 @pytest.mark.parametrize("table", tables()[:2], ids=["light", "dark"])

@@ -48,8 +48,7 @@ def draw(
 ) -> Figure:
     known = known or record(query)
     days = (date.fromisoformat(focus[0]), date.fromisoformat(focus[1])) if focus else None
-    today = known.asked.asof.valid_on
-    return figure(known, days, shown=shown, open_event=opened, width=width, today=today)
+    return figure(known, days, shown=shown, open_event=opened, width=width)
 
 
 def page(found: Figure) -> Element:

@@ -1,15 +1,8 @@
 """The figure in a browser: nothing overlaps, nothing is cut, whatever the window and the width."""
 
-from collections.abc import Iterator
-from typing import Any
+from playwright.sync_api import Page
 
-import pytest
-from playwright.sync_api import Browser, Page
-
-from agreements.exchange import bundle
-
-from ...conftest import BUNDLED
-
+PATH = "/us-sv/"
 WINDOWS = ("", "?focus=2025-03-08/2025-03-25", "?focus=2024-11-01/2025-10-31", "?focus=2019-07-01/2021-12-31")
 OVERLAPS = """() => {
   const box = (element) => element.getBoundingClientRect();
@@ -48,20 +41,6 @@ BASELINES = """() => [...document.querySelectorAll(".figure section .lane")].map
 })"""
 
 
-@pytest.fixture
-def served(live_server: Any) -> str:
-    """The address of a server with the bundled record."""
-    bundle.load(bundle.parse(BUNDLED.read_bytes()), by="the test session", reason="The bundled record")
-    return f"{live_server.url}/us-sv/"
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(java_script_enabled=True)
-    yield context.new_page()
-    context.close()
-
-
 def drawn(page: Page, address: str, width: int) -> None:
     """The page at a width, its figure drawn for that width."""
     page.set_viewport_size({"width": width, "height": 900})
@@ -72,26 +51,26 @@ def drawn(page: Page, address: str, width: int) -> None:
 def test_nothing_overlaps_and_nothing_is_cut(served, page):
     for width in (760, 1000, 1200, 1440):
         for window in WINDOWS:
-            drawn(page, served + window, width)
+            drawn(page, served + PATH + window, width)
             assert page.evaluate(OVERLAPS) == [], f"{window} at {width}"
             assert page.evaluate(CUT) == [], f"{window} at {width}"
 
 
 def test_names_stand_on_the_same_line_as_their_bands(served, page):
-    drawn(page, served, 1440)
+    drawn(page, served + PATH, 1440)
     assert max(page.evaluate(BASELINES)) <= 1
 
 
 def test_it_is_not_drawn_on_a_phone(served, page):
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(served)
+    page.goto(served + PATH)
     assert page.locator("#figure").is_hidden()
 
 
 def test_without_a_script_it_fits_every_width(served, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(served)
+    page.goto(served + PATH)
     for width in (720, 1000, 1200, 1440, 1920):
         page.set_viewport_size({"width": width, "height": 900})
         right = page.locator(".figure .lane svg.plot").first.bounding_box()
