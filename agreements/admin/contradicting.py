@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from agreements.admin import telling
 from agreements.admin.places import admin_page, public_page
 from agreements.models import EventClaim, StatusUpdate, Term
 from agreements.timeline import clocks, queries
@@ -42,7 +43,7 @@ def _about(conflict: Json, titles: dict[tuple[str, str], str]) -> Json:
     return {
         **conflict,
         "subject": titles[kind, slug],
-        "point": f"{point.replace('_', ' ')}{of}",
+        "point": f"{telling.label(point)}{of}",
         "page": public_page(kind, slug),
         "accounts": [in_words(each) for each in conflict["accounts"]],
     }
@@ -50,13 +51,12 @@ def _about(conflict: Json, titles: dict[tuple[str, str], str]) -> Json:
 
 def in_words(account: Json) -> Json:
     """An account with its value, speaker and grade as they are read."""
-    grade, speaker = account["grade"], account["speaker"]
-    count = f" ({grade['n']})" if grade["n"] else ""
+    speaker = account["speaker"]
     return {
         **account,
-        "words": account["value"].replace("_", " "),
+        "words": telling.label(account["value"]),
         "who": speaker["name"] if speaker else "",
-        "grade_words": f"{grade['code'].replace('_', ' ')}{count}",
+        "grade_words": telling.grade(account["grade"]),
     }
 
 

@@ -60,7 +60,7 @@ class DateInput(forms.TextInput):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         told = {"reader": reverse("admin:agreements_edtf"), **reading_json(str(value or ""))}
-        line = render_to_string("admin/logging/reading.html", told)
+        line = render_to_string("admin/record/reading.html", told)
         return format_html("{}{}", super().render(name, value, attrs, renderer), line)
 
 
@@ -69,7 +69,8 @@ class DateField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         widget = DateInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "date"})
-        super().__init__(**{"required": False, "max_length": LONGEST, "widget": widget, **options})
+        asked = {"required": False, "max_length": LONGEST, "widget": widget, "help_text": EXAMPLES}
+        super().__init__(**{**asked, **options})
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)

@@ -6,11 +6,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from agreements.admin.contradicting import about, ids, open_contradictions, told
 from agreements.admin.looking import Looking
+from agreements.admin.pages import shown
 from agreements.admin.retracting import LiveFilter, Retractable
 from agreements.errors import Refused
 from agreements.history.record import record
@@ -20,8 +20,6 @@ from agreements.timeline import clocks, queries
 
 Json = dict[str, Any]
 PERMISSION = "agreements.add_determination"
-
-
 SHOWN = 200  # contradictions on one page
 SIDES = (("preferred", "prefer"), ("set_aside", "set aside"), ("", "leave"))
 
@@ -93,11 +91,11 @@ class DeterminationAdmin(Retractable, Looking):
             "count": len(found),
             "may": request.user.has_perm(PERMISSION),
         }
-        return self._shown(request, "admin/record/contradictions.html", context)
+        return shown(self, request, "admin/record/contradictions.html", context)
 
     def determine(self, request: HttpRequest, slug: str) -> HttpResponse:
         self._may_look(request)
-        found = next((each for each in queries.conflicts(clocks.now(), slug=slug)), None)
+        found = next(iter(queries.conflicts(clocks.now(), slug=slug)), None)
         if found is None:
             raise Http404(f"There is no contradiction {slug}.")
         form = ChoiceForm(found["accounts"], request.POST or None)
@@ -111,7 +109,8 @@ class DeterminationAdmin(Retractable, Looking):
                 form.add_error(None, [problem.detail for problem in refused.problems])
         rows = [(told(each), form[field_name(each)]) for each in found["accounts"]]
         context = {"title": "Determine", "contradiction": about([found])[0], "rows": rows, "form": form, "may": may}
-        return self._shown(request, "admin/record/determine.html", context, 400 if request.method == "POST" else 200)
+        status = 400 if request.method == "POST" else 200
+        return shown(self, request, "admin/record/determine.html", context, status)
 
     def _determined(self, request: HttpRequest, form: ChoiceForm) -> HttpResponse:
         reason, by = form.cleaned_data["reason"], request.user.get_username()
@@ -124,7 +123,3 @@ class DeterminationAdmin(Retractable, Looking):
     def _may_look(self, request: HttpRequest) -> None:
         if not self.has_view_permission(request):
             raise PermissionDenied("Contradictions are for those who may view determinations.")
-
-    def _shown(self, request: HttpRequest, template: str, context: Json, status: int = 200) -> HttpResponse:
-        whole = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        return TemplateResponse(request, template, whole, status=status)

@@ -1,21 +1,32 @@
-"""Fields of the admin's forms: words of the vocabulary, dates, lists of lines, records chosen by typing."""
+"""Fields of the admin's forms: words of the vocabulary, lists of lines, records chosen by typing."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 
-from agreements.admin.dates import EXAMPLES, DateField
+from agreements import vocabulary as v
+from agreements.admin import telling
 
 LONGEST_KEY = 19  # digits
 
 
+def choices_of(words: Mapping[str, Any] | Iterable[str]) -> list[tuple[str, str]]:
+    """Words of the vocabulary with their labels; a word that has none is read as it is spelled."""
+    labels = words.items() if isinstance(words, Mapping) else ((each, each) for each in words)
+    return [(each, telling.label(str(label))) for each, label in labels]
+
+
+def values_by_axis() -> list[tuple[str, list[tuple[str, str]]]]:
+    """All values by axis, since two axes have a word in common."""
+    return [(v.AXIS_LABELS[axis], choices_of(list(v.AXES[axis]))) for axis in v.AXES]
+
+
 def word(words: Mapping[str, Any] | Iterable[str], *, empty: bool = True, **options: Any) -> forms.ChoiceField:
     """A word of the vocabulary, by its label."""
-    labels = words.items() if isinstance(words, Mapping) else ((each, each) for each in words)
-    choices = [(each, str(label).replace("_", " ")) for each, label in labels]
+    choices = choices_of(words)
     return forms.ChoiceField(choices=[("", "—"), *choices] if empty else choices, required=False, **options)
 
 
@@ -27,20 +38,19 @@ def long_text(rows: int = 4, **options: Any) -> forms.CharField:
     return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), required=False, **options)
 
 
-def date(label: str, **options: Any) -> DateField:
-    return DateField(label=label, **{"help_text": EXAMPLES, **options})
-
-
 def yes(label: str, **options: Any) -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False, label_suffix="", **options)
 
 
-class _KeysOnly:
+def is_key(text: Any) -> bool:
+    return str(text).isdecimal() and len(str(text)) < LONGEST_KEY
+
+
+class _KeysOnly(AutocompleteMixin):
     """Shows again only what can be a key: Django's own asks the database for whatever was sent, and fails."""
 
-    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
-        keys = [each for each in value if str(each).isdecimal() and len(str(each)) < LONGEST_KEY]
-        return super().optgroups(name, keys, attrs)  # type: ignore[misc]
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, list(filter(is_key, value)), attr)
 
 
 class Chooser(_KeysOnly, AutocompleteSelect):

@@ -9,9 +9,9 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from agreements.admin.pages import shown
 from agreements.errors import Refused
 from agreements.exchange.tables import mapping, report, waiting
 from agreements.exchange.tables.importing import Imported, import_table
@@ -99,7 +99,7 @@ class Importing(admin.ModelAdmin):
                 waiting.put(owner, given)
                 return HttpResponseRedirect(reverse("admin:agreements_import_preview"))
         context = {"title": "Import a table", "form": form, "waits": waiting.get(owner)}
-        return self._import_page(request, "admin/importing/upload.html", context, 400 if form.errors else 200)
+        return shown(self, request, "admin/importing/upload.html", context, 400 if form.errors else 200)
 
     def preview_view(self, request: HttpRequest) -> HttpResponse:
         """What it would change, and the yes to it."""
@@ -134,18 +134,13 @@ class Importing(admin.ModelAdmin):
 
     def _told_before(self, request: HttpRequest, given: Waiting, found: Plan) -> HttpResponse:
         context = {"title": f"Import {given.file}: preview", "given": given, "fingerprint": found.fingerprint}
-        return self._import_page(request, "admin/importing/preview.html", {**context, **told(found)})
+        return shown(self, request, "admin/importing/preview.html", {**context, **told(found)})
 
     def _told_after(self, request: HttpRequest, given: Waiting, done: Imported) -> HttpResponse:
         context = {"title": f"Import {given.file}: done", "given": given, "revision": done.revision}
         outcome = report.outcome(done, dry_run=False)
-        return self._import_page(
-            request, "admin/importing/done.html", {**context, "outcome": outcome, **told(done.plan)}
-        )
-
-    def _import_page(self, request: HttpRequest, template: str, context: Json, status: int = 200) -> HttpResponse:
-        whole = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        return TemplateResponse(request, template, whole, status=status)
+        context |= {"outcome": outcome, **told(done.plan)}
+        return shown(self, request, "admin/importing/done.html", context)
 
 
 def _owner(request: HttpRequest) -> int:

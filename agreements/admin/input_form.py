@@ -66,6 +66,11 @@ class Entry:
         """The rows of a list that say something and are not to go."""
         return [each for each in self.rows[name].forms if each.content() and not each.cleaned_data.get("DELETE")]
 
+    def row_numbers(self, name: str) -> list[int]:
+        """Where on the page the rows stand that are kept, in the order of the input."""
+        kept = self.kept(name)
+        return [index for index, form in enumerate(self.rows[name].forms) if form in kept]
+
     def content(self) -> Json:
         return {**self.form.content(), **{name: [each.content() for each in self.kept(name)] for name in self.rows}}
 

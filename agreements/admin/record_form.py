@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 
+from agreements.admin import telling
 from agreements.admin.input_form import Entry, InputForm, public_id
 from agreements.admin.known import known
 from agreements.admin.looking import Looking
@@ -144,7 +145,7 @@ class RecordAdmin(RecordHistory, Looking):
 
     def part(self, name: str, formset: Any, body: Json) -> Json:
         """One list of the form, with what the script that adds rows to it must know."""
-        title = self.titles.get(name, name.replace("_", " "))
+        title = self.titles.get(name, telling.label(name))
         options = {"prefix": name, "addText": f"Add to: {title}", "deleteText": "Remove"}
         data = json.dumps({"name": f"#{name}", "options": options})
         recorded = known(body, name)

@@ -4,6 +4,7 @@ from django import forms
 
 from agreements import vocabulary as v
 from agreements.admin import fields as f
+from agreements.admin.dates import DateField
 from agreements.admin.input_form import InputForm
 from agreements.admin.statement_forms import (
     CitationForm,
@@ -37,7 +38,9 @@ class PartyForm(InputForm):
 
 class TenureForm(InputForm):
     office = f.chosen(Tenure._meta.get_field("office"))
-    held = f.date("Held (EDTF interval)", help_text="2019-06/2024-05-31 · 2021-01/.. (still) · /2019 (since unknown)")
+    held = DateField(
+        label="Held (EDTF interval)", help_text="2019-06/2024-05-31 · 2021-01/.. (still) · /2019 (since unknown)"
+    )
 
 
 class PersonForm(InputForm):

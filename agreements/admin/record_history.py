@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from agreements.admin import telling
 from agreements.admin.input_form import public_id
+from agreements.admin.pages import shown
 from agreements.admin.places import admin_page, public_page
 from agreements.errors import NotYetKnown
 from agreements.models import Head, Revision
@@ -46,10 +46,11 @@ class RecordHistory(admin.ModelAdmin):
         page = changes.page(wanted, Position((before, 0, ""), backwards=True), SHOWN)
         context = {
             "title": f"History: {row}",
+            "original": row,
             "acts": [self._act(each, row) for each in reversed(page.rows)],
             "earlier": page.previous.key[0] if page.previous else None,
         }
-        return self._shown(request, "admin/record/history.html", row, context)
+        return shown(self, request, "admin/record/history.html", context)
 
     def revision_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         """The record as it stood at a revision."""
@@ -63,11 +64,12 @@ class RecordHistory(admin.ModelAdmin):
             raise Http404(f"{public_id(row)} was not recorded yet at revision {number}.") from None
         context = {
             "title": f"{row}, at revision {number}",
+            "original": row,
             "act": act,
             "lines": telling.told(body),
             "page": public_page(self.kind, public_id(row), number),
         }
-        return self._shown(request, "admin/record/revision.html", row, context)
+        return shown(self, request, "admin/record/revision.html", context)
 
     def _seen(self, request: HttpRequest, object_id: str) -> Any:
         row = self.get_object(request, object_id)
@@ -86,10 +88,6 @@ class RecordHistory(admin.ModelAdmin):
             "then": admin_page(self.model, "revision", row.pk, number),
             "page": public_page(self.kind, public_id(row), number),
         }
-
-    def _shown(self, request: HttpRequest, template: str, row: Any, context: Json) -> HttpResponse:
-        whole = {**self.admin_site.each_context(request), "opts": self.opts, "original": row, **context}
-        return TemplateResponse(request, template, whole)
 
 
 def _number(text: str | None, otherwise: int) -> int:

@@ -1,11 +1,10 @@
 """The records: lists, forms, histories. Events have their own room, `logging`."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
 
-from agreements.admin import record_forms, statement_forms, telling
+from agreements.admin import record_forms, statement_forms
 from agreements.admin.importing import Importing
 from agreements.admin.input_form import Entry
 from agreements.admin.parts import (
@@ -16,25 +15,12 @@ from agreements.admin.parts import (
     TenureInline,
     TermInline,
 )
-from agreements.admin.places import admin_page
 from agreements.admin.record_form import RecordAdmin
-from agreements.models import Agreement, AgreementLink, Citation, Office, Party, Person, Relation, Term
+from agreements.models import Agreement, Office, Party, Person, Relation
 from agreements.shapes import AgreementIn, OfficeIn, PartyIn, PersonIn, RelationIn
 
 Json = dict[str, Any]
-ADDED_TO: dict[str, Any] = {"citations": Citation, "terms": Term, "links": AgreementLink}
-TOLD: dict[str, Callable[[Json], tuple[Any, ...]]] = {
-    "citations": lambda each: (each["publisher"], each["title"], each["published"], each["url"]),
-    "terms": lambda each: (
-        telling.label(each["name"]),
-        " to ".join(dict.fromkeys(filter(None, (each["low"], each["high"])))),
-        each["unit"],
-        each["text"],
-        each["coding"] if each["coding"] != "yes" else "",
-        (each["speaker"] or {}).get("name"),
-    ),
-    "links": lambda each: (telling.label(each["type"]), each["agreement"] or each["event"], each["state"]),
-}
+ADDED_TO = ("citations", "terms", "links")
 
 
 @admin.register(Agreement)
@@ -56,23 +42,6 @@ class AgreementAdmin(Importing, RecordAdmin):
     def content(self, entry: Entry, body: Json) -> Json:
         known = [each["id"] for each in body.get("citations", ())]
         return statement_forms.cited(entry, known, ("terms", "links"))
-
-    def known(self, name: str, body: Json) -> list[Json]:
-        return appended(name, body) if body and name in ADDED_TO else []
-
-
-def appended(name: str, body: Json) -> list[Json]:
-    """The statements that an agreement has, in the order of their numbers: in one line, and where to find each."""
-    model = ADDED_TO[name]
-    keys = dict(model.objects.filter(agreement__slug=body["slug"]).values_list("public_id", "pk"))
-    return [
-        {
-            "text": ", ".join(filter(None, map(telling.text, TOLD[name](each)))),
-            "href": admin_page(model, "change", keys[each["id"]]),
-            "retracted": (each["retracted"] or {}).get("reason"),
-        }
-        for each in body[name]
-    ]
 
 
 @admin.register(Party)

@@ -8,11 +8,11 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from agreements.admin import telling
 from agreements.admin.input_form import public_id
+from agreements.admin.pages import shown
 from agreements.admin.places import admin_page
 from agreements.errors import Refused
 from agreements.history.record import record
@@ -63,7 +63,7 @@ class Retractable(admin.ModelAdmin):
 
     def retract_tool(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
         """The button, for those who may, on what still stands."""
-        may = request.user.has_perm(PERMISSION) and self.retraction(row) is None
+        may = request.user.has_perm(PERMISSION) and not row.was_retracted
         return [("Retract", admin_page(self.model, "retract", row.pk))] if may else []
 
     def retraction(self, row: Any) -> Retraction | None:
@@ -86,16 +86,14 @@ class Retractable(admin.ModelAdmin):
             except Refused as refused:
                 form.add_error("reason", [problem.detail for problem in refused.problems])
         context = {
-            **self.admin_site.each_context(request),
             "title": f"Retract: {row}",
-            "opts": self.opts,
             "original": row,
             "form": form,
             "notice": self.notice(row),
             "fields": told_fields(row),
         }
         status = 400 if request.method == "POST" else 200
-        return TemplateResponse(request, "admin/record/retract.html", context, status=status)
+        return shown(self, request, "admin/record/retract.html", context, status)
 
     def _retract(self, request: HttpRequest, row: Any, reason: str) -> HttpResponse:
         shape = read(RetractionIn, {"type": self.retracts, "id": statement_id(row), "reason": reason})

@@ -5,19 +5,16 @@ from typing import Any
 from django import forms
 
 from agreements import vocabulary
+from agreements.admin.fields import choices_of, values_by_axis
 
 Json = dict[str, Any]
 EVENT_FIELDS = ("kind", "modality", "title", "label", "date", "place", "summary")
 UPDATE_FIELDS = ("agreement", "axis", "value", "modality", "date", "note")
 
 
-def _choices(words: Any) -> list[tuple[str, str]]:
-    return [(word, str(meaning)) for word, meaning in words.items()]
-
-
 class EventForm(forms.Form):
-    kind = forms.ChoiceField(choices=_choices(vocabulary.EVENT_KINDS))
-    modality = forms.ChoiceField(choices=_choices(vocabulary.MODALITIES))
+    kind = forms.ChoiceField(choices=choices_of(vocabulary.EVENT_KINDS))
+    modality = forms.ChoiceField(choices=choices_of(vocabulary.MODALITIES))
     title = forms.CharField(max_length=300)
     label = forms.CharField(max_length=24, required=False, help_text="At most 24 characters, for the figure.")
     date = forms.CharField(label="Date (EDTF)", help_text="2025-02-03 · 2025-02 · 2025-02~ · [2025-03-13,2025-03-14]")
@@ -28,14 +25,9 @@ class EventForm(forms.Form):
 class UpdateForm(forms.Form):
     keep = forms.BooleanField(required=False, initial=True)
     agreement = forms.CharField(max_length=100)
-    axis = forms.ChoiceField(choices=[(axis, label) for axis, label in vocabulary.AXIS_LABELS.items()])
-    value = forms.ChoiceField(
-        choices=[
-            (label, [(value, value.replace("_", " ")) for value in vocabulary.AXES[axis]])
-            for axis, label in vocabulary.AXIS_LABELS.items()
-        ]
-    )
-    modality = forms.ChoiceField(choices=_choices(vocabulary.MODALITIES))
+    axis = forms.ChoiceField(choices=choices_of(vocabulary.AXIS_LABELS))
+    value = forms.ChoiceField(choices=values_by_axis())
+    modality = forms.ChoiceField(choices=choices_of(vocabulary.MODALITIES))
     date = forms.CharField(label="From (EDTF)", required=False, help_text="Empty: the event's date.")
     note = forms.CharField(required=False, help_text="Needed where a step is irregular: why keep it.")
 

@@ -2,8 +2,9 @@
 
 from agreements import vocabulary as v
 from agreements.admin import fields as f
+from agreements.admin.citing import numbered
+from agreements.admin.dates import DateField
 from agreements.admin.input_form import Entry, InputForm, Json
-from agreements.admin.logging.citing import Numbers, local_ids
 from agreements.errors import Refused
 from agreements.models import AgreementLink, AgreementParty, Event, Term
 
@@ -16,7 +17,7 @@ class CitationForm(InputForm):
     publisher = f.text()
     source_type = f.word(v.SOURCE_TYPES, label="Type of source")
     language = f.text(20, initial="en")
-    published = f.date("Published (EDTF)")
+    published = DateField(label="Published (EDTF)")
     excerpt = f.long_text(2, label="Passage", help_text="At most 300 characters, in the words of the source.")
     locator__page = f.text(10, label="Page")
     parties = f.several(
@@ -86,13 +87,9 @@ class DocumentForm(InputForm):
 def cited(entry: Entry, known: list[str], lists: tuple[str, ...]) -> Json:
     """What a form says, its new citations with ids, its statements naming citations by id instead of by number.
 
-    `known`: ids of the citations that the record has, which carry the first numbers. Raises Refused."""
-    kept, rows = entry.kept("citations"), entry.rows["citations"].forms
-    added = local_ids(known, len(kept))
-    ids = dict(enumerate(known, start=1))
-    ids |= {len(known) + rows.index(row) + 1: name for row, name in zip(kept, added, strict=True)}
-    numbers = Numbers(ids, added)
-    content, problems = entry.content(), []
+    `known`: ids of the citations that the record has. Raises Refused."""
+    citations, numbers = numbered(entry, known)
+    content, problems = {**entry.content(), "citations": citations}, []
     for name in lists:
         for index, each in enumerate(content[name]):
             path = f"{name}.{index}.citations"
@@ -100,7 +97,4 @@ def cited(entry: Entry, known: list[str], lists: tuple[str, ...]) -> Json:
             problems += [problem] if problem else []
     if problems:
         raise Refused(problems)
-    return {
-        **content,
-        "citations": [{**each, "id": name} for each, name in zip(content["citations"], added, strict=True)],
-    }
+    return content

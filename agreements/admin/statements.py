@@ -30,7 +30,8 @@ class StatementAdmin(Retractable, Looking):
     search_fields: ClassVar[Any] = ("public_id", "note", "speaker_name")
 
     def owner(self, row: Any) -> Any:
-        return row.event
+        """The event that says it; of what no event says, the agreement."""
+        return getattr(row, "event", None) or row.agreement
 
     @admin.display(description="agreement", ordering="agreement__short_title")
     def about(self, row: Any) -> str:
@@ -106,9 +107,6 @@ class TermAdmin(StatementAdmin):
         coding = "" if row.coding == "yes" else f"[{row.coding}] "
         return Truncator(f"{coding}{row.text}").chars(80)
 
-    def owner(self, row: Term) -> Any:
-        return row.agreement
-
 
 @admin.register(AgreementLink)
 class AgreementLinkAdmin(StatementAdmin):
@@ -118,9 +116,6 @@ class AgreementLinkAdmin(StatementAdmin):
     list_filter = ("type", "state", LiveFilter)
     list_select_related = ("agreement", "to_agreement", "to_event")
     search_fields = ("public_id", "note", "agreement__title", "to_agreement__title", "to_event__title")
-
-    def owner(self, row: AgreementLink) -> Any:
-        return row.agreement
 
 
 @admin.register(Citation)
@@ -134,6 +129,3 @@ class CitationAdmin(StatementAdmin):
     list_filter = ("source_type", "language", LiveFilter)
     list_select_related = ("event", "agreement")
     search_fields = ("public_id", "url", "title", "publisher", "excerpt")
-
-    def owner(self, row: Citation) -> Any:
-        return row.event or row.agreement

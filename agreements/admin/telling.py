@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from agreements.vocabulary import GRADES
+
 Json = dict[str, Any]
 COMPUTED = ("version", "recorded", "public", "warnings")
 EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -32,6 +34,12 @@ def told(body: Json) -> list[Line]:
 def label(field: str) -> str:
     """A word of the vocabulary, or a field's name, as it is read."""
     return field.replace("_", " ")
+
+
+def grade(found: Json) -> str:
+    """A grade as it is read, with the number of its reports."""
+    words = GRADES[found["code"]]
+    return f"{words} ({found['n']})" if found["n"] else words
 
 
 def _change(path: str, old: Any, new: Any) -> Iterator[Line]:

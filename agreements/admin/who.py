@@ -4,16 +4,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from agreements.admin.fields import Chooser, is_key
 from agreements.models import Person
 
 Json = dict[str, Any]
 
 
-class WhoSelect(AutocompleteSelect):
+class WhoSelect(Chooser):
     """Django's autocomplete, which also takes what was typed. Without script: a plain field for the name."""
 
     def __init__(self, field: Any) -> None:
@@ -32,10 +32,9 @@ class WhoSelect(AutocompleteSelect):
         )
         return format_html("{}{}", super().render(name, value, attrs, renderer), plain)
 
-    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
-        keys = [each for each in value if str(each).isdecimal()]
-        groups = super().optgroups(name, keys, attrs)
-        typed = [each for each in value if each and each not in keys]
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        groups = super().optgroups(name, value, attr)
+        typed = [each for each in value if each and not is_key(each)]
         groups[0][1].extend(self.create_option(name, each, each, True, index + 1) for index, each in enumerate(typed))
         return groups
 

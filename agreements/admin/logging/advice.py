@@ -11,6 +11,7 @@ from typing import Any
 
 from agreements import edtf
 from agreements import vocabulary as v
+from agreements.admin import telling
 from agreements.admin.logging.entry import EventEntry
 from agreements.timeline import lifecycle, prospect, queries
 from agreements.timeline.accounts import said
@@ -33,9 +34,8 @@ class Advice:
         return any(each["code"] == "irregular_step" for each in self.warnings)
 
 
-def advise(entry: EventEntry, asof: AsOf) -> dict[int, Advice]:
+def advise(entry: EventEntry, draft: Json, asof: AsOf) -> dict[int, Advice]:
     """Number of a row of status updates → its advice. Rows that name no agreement and no axis have none."""
-    draft, _ = entry.draft()
     updates = draft["status_updates"]
     warned = dict(_warned(entry, draft, asof))
     return {
@@ -54,22 +54,23 @@ def _standing(update: Json, day: date | None, asof: AsOf) -> Advice | None:
     agreement = queries.detail("agreement", update["agreement"], asof)
     then = asof if day is None or day >= asof.valid_on else replace(asof, valid_on=day)
     slug = agreement["slug"]
-    way = lifecycle.lifecycle(agreement, queries.standings([agreement], then)[slug], said([slug], then)[slug])
-    steps = [(each, _words(each)) for each in _next(update, way)]
-    return Advice(_stands(update, agreement, asof, then), steps)
-
-
-def _stands(update: Json, agreement: Json, asof: AsOf, then: AsOf) -> list[str]:
-    """How the axis stands now and, of an update from another day, how it stood on that."""
-    now, past = (_said(update, queries.standings([agreement], each)) for each in (asof, then))
+    past = queries.standings([agreement], then)[slug]
+    way = lifecycle.lifecycle(agreement, past, said([slug], then)[slug])
+    steps = [(each, telling.label(each)) for each in _next(update, way)]
     if then is asof:
-        return [f"Now: {now}."]
-    day = edtf.in_words(edtf.parse(then.valid_on.isoformat()))
-    return [f"On {day} and now: {now}."] if now == past else [f"On {day}: {past}.", f"Now: {now}."]
+        return Advice([f"Now: {_said(update, past)}."], steps)
+    now = queries.standings([agreement], asof)[slug]
+    return Advice(_stands(then.valid_on, _said(update, past), _said(update, now)), steps)
 
 
-def _said(update: Json, standings: Json) -> str:
-    axes, axis = standings[update["agreement"]], update["axis"]
+def _stands(day: date, past: str, now: str) -> list[str]:
+    """Of an update from another day: how the axis stood on that day, and how it stands now."""
+    then = edtf.in_words(edtf.parse(day.isoformat()))
+    return [f"On {then} and now: {now}."] if now == past else [f"On {then}: {past}.", f"Now: {now}."]
+
+
+def _said(update: Json, axes: Json) -> str:
+    axis = update["axis"]
     if axis == "procedure" and not update.get("party"):
         return "it depends on whose procedure; name the party"
     found = axes[axis].get(update["party"]) if axis == "procedure" else axes[axis]
@@ -77,10 +78,9 @@ def _said(update: Json, standings: Json) -> str:
 
 
 def _in_words(found: Json) -> str:
-    code, n = found["grade"]["code"], found["grade"]["n"]
-    grade = f"{v.GRADES[code]} ({n})" if n else v.GRADES[code]
     since = edtf.in_words(edtf.parse(found["since"]["edtf"]))
-    return f"{_words(found['value'])}, from {since}, {grade}{', disputed' if found['disputed'] else ''}"
+    disputed = ", disputed" if found["disputed"] else ""
+    return f"{telling.label(found['value'])}, from {since}, {telling.grade(found['grade'])}{disputed}"
 
 
 def _next(update: Json, found: Json) -> Iterable[str]:
@@ -90,10 +90,6 @@ def _next(update: Json, found: Json) -> Iterable[str]:
         return [at_home["next"]] if at_home.get("next") else []
     steps: Iterable[str] = found.get(axis, {}).get("next", [])
     return steps
-
-
-def _words(value: str) -> str:
-    return value.replace("_", " ")
 
 
 # --- what is unusual -------------------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from agreements import naming
+from agreements.admin.citing import Numbers, numbered
 from agreements.admin.input_form import Entry
-from agreements.admin.logging.citing import Numbers, local_ids
 from agreements.admin.logging.forms import EventForm
 from agreements.admin.who import keys_of
 from agreements.errors import Problem, Refused
@@ -46,7 +46,7 @@ class EventEntry(Entry):
     def draft(self) -> tuple[Json, list[Problem]]:
         """The same unread, for looking ahead; what it cites as far as that can be found."""
         content = self.content()
-        citations, numbers = self._citations(content["citations"])
+        citations, numbers = numbered(self, [each["id"] for each in self.body.get("citations", ())])
         problems: list[Problem] = []
         said = {name: list(_resolved(name, content[name], numbers, problems)) for name in STATEMENTS}
         whole = {**content, **said, "citations": citations, **self._public_from(content, numbers, problems)}
@@ -55,19 +55,7 @@ class EventEntry(Entry):
     def refuse(self, problems: Iterable[Problem], prefix: str = "") -> None:
         super().refuse([Problem(_RECORD.sub("", each.field), each.detail) for each in problems])
 
-    def row_numbers(self, name: str) -> list[int]:
-        """Where on the page the rows stand that are kept, in the order of the input."""
-        kept = self.kept(name)
-        return [index for index, form in enumerate(self.rows[name].forms) if form in kept]
-
-    # --- citations ---------------------------------------------------------------------------------------------------
-
-    def _citations(self, rows: list[Json]) -> tuple[list[Json], Numbers]:
-        known = [each["id"] for each in self.body.get("citations", ())]
-        added = local_ids(known, len(rows))
-        ids = dict(enumerate(known, 1))
-        ids |= {len(known) + 1 + index: name for index, name in zip(self.row_numbers("citations"), added, strict=True)}
-        return [{**row, "id": name} for row, name in zip(rows, added, strict=True)], Numbers(ids, added)
+    # --- what follows from the rest ----------------------------------------------------------------------------------
 
     def _public_from(self, content: Json, numbers: Numbers, problems: list[Problem]) -> Json:
         """Its citation by id; one is asked for wherever the day is set."""
@@ -77,8 +65,6 @@ class EventEntry(Entry):
         ids, problem = numbers.resolve(typed, "public_from_citation")
         problems += [problem] if problem else []
         return {"public_from_citation": ids[0]} if ids else {}
-
-    # --- what follows from the rest ----------------------------------------------------------------------------------
 
     def _filled(self, draft: Json) -> Json:
         found = {**draft, "slug": self.body.get("slug") or draft.get("slug") or proposed_slug(draft)}

@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
@@ -14,6 +13,7 @@ from agreements.admin.dates import read_date
 from agreements.admin.logging.forms import FORMS, form_for
 from agreements.admin.logging.session import Session
 from agreements.admin.looking import Looking
+from agreements.admin.pages import shown
 from agreements.admin.parts import (
     CitationInline,
     EventClaimInline,
@@ -73,7 +73,7 @@ class EventAdmin(Retractable, RecordHistory, Looking):
         """Which of the three forms?"""
         if not self.has_add_permission(request):
             raise PermissionDenied("Logging needs the role of an analyst.")
-        return self._rendered(request, "admin/logging/choose.html", {"title": "Log an event", "forms": FORMS.values()})
+        return shown(self, request, "admin/logging/choose.html", {"title": "Log an event"})
 
     def log_view(self, request: HttpRequest, name: str) -> HttpResponse:
         if not self.has_add_permission(request):
@@ -135,11 +135,7 @@ class EventAdmin(Retractable, RecordHistory, Looking):
             "tools": self.tools(request, row) if row else [],
             **session.context(),
         }
-        return self._rendered(request, "admin/logging/form.html", context, status)
-
-    def _rendered(self, request: HttpRequest, template: str, context: Json, status: int = 200) -> HttpResponse:
-        whole = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        return TemplateResponse(request, template, whole, status=status)
+        return shown(self, request, "admin/logging/form.html", context, status)
 
 
 def _fragment(name: str, context: Json) -> str:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from agreements import vocabulary as v
-from agreements.admin.dates import EXAMPLES, DateField
+from agreements.admin.dates import DateField
 from agreements.admin.fields import chosen, long_text, several, text, word
 from agreements.admin.logging.laid import Laid, paths
 from agreements.admin.logging.statements import CitedForm, ClaimForm, ParticipantForm, QuantityForm, UpdateForm
@@ -26,7 +26,7 @@ class EventForm(Laid):
     roles: ClassVar[tuple[str, ...]]
 
     title = text(help_text="What happened, in one line.")
-    date = DateField(label="Date", help_text=EXAMPLES)
+    date = DateField(label="Date")
     place = text()
     modality = word(v.MODALITIES, empty=False, initial="happened")
     summary = long_text(3)

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 
 from agreements import edtf
+from agreements.admin.known import known
 from agreements.admin.logging.advice import Advice, advise
 from agreements.admin.logging.entry import EventEntry
 from agreements.admin.logging.forms import EventForm
-from agreements.admin.logging.known import known
 from agreements.admin.record_forms import ActForm
 from agreements.errors import Refused
 from agreements.history import guarded
@@ -73,7 +73,7 @@ class Session:
         """All that is to be told of the form as it is filled in."""
         self.entry.is_valid()
         draft, _ = self.entry.draft()
-        self.told = Told(advise(self.entry, self.asof), self._alike(draft), draft["slug"])
+        self.told = Told(advise(self.entry, draft, self.asof), self._alike(draft), draft["slug"])
         return self.told
 
     def ready(self) -> bool:
@@ -81,8 +81,7 @@ class Session:
         readable = self.entry.is_valid() & self.act.is_valid()
         if not readable:
             return False
-        self.look()
-        self.waits = bool(self.told.alike) and not self.confirmed
+        self.waits = not self.confirmed and bool(self._alike(self.entry.draft()[0]))
         return not self.waits
 
     def write(self, by: str) -> tuple[str, int | None]:
@@ -139,7 +138,7 @@ class Session:
 
     def _list(self, name: str, title: str, noun: str) -> Json:
         formset = self.entry.rows[name]
-        recorded = known(self.body, name) if self.body and name not in ("participants", "quantities") else []
+        recorded = known(self.body, name)
         rows = [
             {"form": form, "number": len(recorded) + index + 1, "advice": self._advice(name, index)}
             for index, form in enumerate(formset.forms)

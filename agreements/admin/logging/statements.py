@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from agreements import vocabulary as v
-from agreements.admin.dates import EXAMPLES, DateField
-from agreements.admin.fields import chosen, long_text, text, word, yes
+from agreements.admin.dates import DateField
+from agreements.admin.fields import chosen, long_text, text, values_by_axis, word, yes
 from agreements.admin.logging.laid import Laid, paths
 from agreements.admin.statement_forms import CitationForm
 from agreements.admin.who import WhoField, named
@@ -39,7 +39,7 @@ class ParticipantForm(Laid):
 class CitedForm(Laid, CitationForm):
     """A citation, asked in the order in which an analyst has it at hand."""
 
-    published = DateField(label="Published", help_text=EXAMPLES)
+    published = DateField(label="Published")
 
     shown = ("url", "source_type", "title", "publisher", "excerpt", "published")
 
@@ -47,12 +47,6 @@ class CitedForm(Laid, CitationForm):
         super().__init__(*args, **options)
         self.fields["url"].widget.input_type = "url"
         self.fields["excerpt"].widget.attrs["maxlength"] = 300
-
-
-def values() -> list[Any]:
-    """All values by axis, since two axes have a word in common."""
-    groups = [(v.AXIS_LABELS[axis], [(each, each.replace("_", " ")) for each in v.AXES[axis]]) for axis in v.AXES]
-    return [("", "—"), *groups]
 
 
 class SaidForm(Laid):
@@ -83,7 +77,7 @@ class UpdateForm(SaidForm):
 
     agreement = chosen(StatusUpdate._meta.get_field("agreement"))
     axis = word(v.AXIS_LABELS)
-    value = forms.ChoiceField(choices=values, required=False)
+    value = forms.ChoiceField(choices=[("", "—"), *values_by_axis()], required=False)
     party = chosen(StatusUpdate._meta.get_field("party"), label="Whose", help_text="Of a procedure, a consent.")
     date = DateField(label="From", help_text="Empty: as the event.")
     modality = word(v.MODALITIES, help_text="Empty: as the event.")

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
 from agreements.models import CaptureRequest
 from agreements.operations import capturing
+from tests.agreements.admin.desk import sign_in
 from tests.agreements.cited_pages import cited_site
 from tests.agreements.fetching.feeds import html
 from tests.agreements.fetching.site import Site
@@ -26,17 +27,9 @@ def site(settings: Any, tmp_path: Path) -> Iterator[Site]:
         yield site
 
 
-def signed_in(role: str) -> Client:
-    user = User.objects.create_user(role, is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
 def analyst() -> Client:
-    return signed_in("analyst")
+    return sign_in(Client())
 
 
 def page() -> str:
@@ -59,7 +52,7 @@ def test_a_pasted_address_is_fetched_by_a_worker_and_fills_the_citation(analyst:
     assert told(analyst.get(page(), {"url": url})) == {"state": "unknown"}
     assert told(analyst.post(page(), {"url": f" {url} "}), 202) == {"state": "waiting"}
     assert told(analyst.get(page(), {"url": url})) == {"state": "waiting"}
-    capturing.carry_out(CaptureRequest.objects.get(asked_by="analyst").pk)
+    capturing.carry_out(CaptureRequest.objects.get(asked_by="ana-analyst").pk)
     found = told(analyst.get(page(), {"url": url}))
     assert found["state"] == "done"
     assert found["fields"] == {
@@ -89,7 +82,7 @@ def test_what_is_no_address_is_refused_and_named(url: str, analyst: Client) -> N
 
 
 def test_only_who_may_cite_may_ask() -> None:
-    reader = signed_in("reader")
+    reader = sign_in(Client(), "reader")
     assert reader.get(page(), {"url": "https://news.example/"}).status_code == 403
     assert reader.post(page(), {"url": "https://news.example/"}).status_code == 403
     stranger = Client().post(page(), {"url": "https://news.example/"})
@@ -99,7 +92,7 @@ def test_only_who_may_cite_may_ask() -> None:
 
 def test_a_foreign_page_cannot_ask_in_an_analysts_name(analyst: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(User.objects.get(username="analyst"))
+    strict.force_login(User.objects.get(username="ana-analyst"))
     assert strict.post(page(), {"url": "https://news.example/"}).status_code == 403
     assert analyst.put(page(), {"url": "https://news.example/"}).status_code == 405
     assert not CaptureRequest.objects.exists()
@@ -129,12 +122,12 @@ def test_what_failed_is_tried_again_when_somebody_says_so(analyst: Client) -> No
     assert "1 will be tried again at once." in answer.content.decode()
     row.refresh_from_db()
     other.refresh_from_db()
-    assert (row.outcome, row.attempts, row.asked_by, other.outcome) == ("waiting", 0, "analyst", "failed")
+    assert (row.outcome, row.attempts, row.asked_by, other.outcome) == ("waiting", 0, "ana-analyst", "failed")
 
 
 def test_a_reader_sees_the_list_and_asks_for_nothing() -> None:
     row = failed()
-    reader = signed_in("reader")
+    reader = sign_in(Client(), "reader")
     before = contents()
     assert reader.get(reverse(LIST)).status_code == 200
     reader.post(reverse(LIST), {"action": "try_again", "_selected_action": [row.pk]})

@@ -67,8 +67,7 @@ def test_numbers_stay_numbers_and_columns_may_be_more_than_the_list_shows(desk: 
 
 
 def test_an_unknown_filter_leads_back_to_the_list(desk: Client) -> None:
-    response = desk.get(admin_page(Party, "export") + "?nonsense__x=1")
-    assert response.status_code in (302, 400)
+    assert desk.get(admin_page(Party, "export") + "?nonsense__x=1").headers["Location"] == "../"
 
 
 @pytest.mark.parametrize("model", EXPORTING, ids=lambda model: model.__name__)

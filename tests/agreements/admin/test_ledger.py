@@ -40,7 +40,7 @@ def test_a_revision_that_is_not_there_leads_to_the_desk(desk: Client, key: str) 
     assert desk.get(f"/admin/agreements/revision/{key}/change/").status_code == 302
 
 
-def test_the_list_does_not_read_the_payloads(desk: Client, django_assert_max_num_queries: object) -> None:
+def test_the_list_does_not_read_the_payloads(desk: Client) -> None:
     page = desk.get("/admin/agreements/revision/")
     (row,) = page.context["cl"].result_list
     assert "payload" in row.get_deferred_fields()

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from agreements.admin.exporting import Exporting
 from agreements.admin.places import admin_page
 from agreements.history.ledger import INTERVALS, STATEMENTS
-from agreements.models import Revision
+from agreements.models import Determination, Revision
 from tests.agreements.admin.desk import page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("us_sv")]
@@ -42,12 +42,12 @@ def content() -> dict[str, list[Any]]:
 def test_every_list_is_shown_searched_and_its_rows_opened(root: Client, model: Any) -> None:
     address = admin_page(model, "changelist")
     assert root.get(address).status_code == 200
-    assert root.get(f"{address}?q=x'%22<script>").status_code in (200, 302)
+    assert root.get(f"{address}?q=x'%22<script>").status_code == 200
     assert root.get(f"{address}?q=%00").status_code == 400
     row = model._default_manager.first()
     if row is not None:
         assert root.get(page_of(row)).status_code == 200
-        assert root.get(page_of(row, "history")).status_code in (200, 302)
+        assert root.get(page_of(row, "history"), follow=True).status_code == 200
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
@@ -100,11 +100,17 @@ def test_what_django_itself_would_write_with_is_switched_off(model: Any, rf: Any
 def test_ledger_and_versions_have_no_forms_at_all(root: Client) -> None:
     for model in (Revision, *STATEMENTS, *INTERVALS):
         if model in admin.site._registry:
-            assert root.post(admin_page(model, "add"), {"x": "y"}).status_code in (302, 403)
+            answer = root.post(admin_page(model, "add"), {"x": "y"})
+            assert answer.status_code == (302 if model is Determination else 403)
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
-def test_a_list_costs_no_query_for_each_row(root: Client, model: Any) -> None:
-    with CaptureQueriesContext(connection) as asked:
-        root.get(admin_page(model, "changelist"))
-    assert len(asked) < 40, "\n".join(each["sql"][:150] for each in asked)
+def test_a_list_costs_no_query_for_each_row(root: Client, model: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cost(rows: int) -> int:
+        monkeypatch.setattr(admin.site._registry[model], "list_per_page", rows)
+        with CaptureQueriesContext(connection) as asked:
+            root.get(admin_page(model, "changelist"))
+        return len(asked)
+
+    cost(1)  # what is asked once and kept is not counted
+    assert cost(100) <= cost(1) < 40

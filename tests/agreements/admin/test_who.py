@@ -33,9 +33,17 @@ def test_somebody_is_named_as_the_shapes_name_people(ana: Person):
     assert named("") == {}
 
 
-def test_a_number_that_is_nobodys_is_refused(ana: Person):
-    form = Asked({"who": "999999"})
-    assert form.errors["who"] == ["nobody in the record has the number 999999; choose again, or type the name"]
+@pytest.mark.parametrize("number", ["999999", "9" * 30])
+def test_a_number_that_is_nobodys_is_refused(ana: Person, number: str):
+    form = Asked({"who": number})
+    assert form.errors["who"] == [f"nobody in the record has the number {number}; choose again, or type the name"]
+
+
+def test_a_number_that_can_be_no_key_is_refused_and_shown_again(ana: Person):
+    number = "9" * 5000
+    form = Asked({"who": number})
+    assert not form.is_valid()
+    assert f'<option value="{number}" selected>' in str(form["who"])
 
 
 def test_whoever_was_chosen_or_typed_stands_in_the_field_again(ana: Person):

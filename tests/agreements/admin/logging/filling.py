@@ -7,6 +7,7 @@ from django.test import Client
 
 from agreements.models import Agreement, Party, Person, Relation
 from tests.agreements import builders, inputs
+from tests.agreements.admin.desk import all_errors
 
 Json = dict[str, Any]
 LISTS = ("participants", "citations", "status_updates", "quantities", "claims")
@@ -80,22 +81,6 @@ def filled(initial: Json | None = None, **changes: Any) -> Json:
     return found
 
 
-def form_of(response: Any) -> Json:
-    """What the page's form would send, unchanged."""
-    entry, act = response.context["entry"], response.context["act"]
-    fields = [*entry.form, *act]
-    for formset in entry.rows.values():
-        fields += [*formset.management_form, *(field for form in formset.forms for field in form)]
-    return {field.html_name: "" if field.value() is None else field.value() for field in fields}
-
-
-def complaints(response: Any) -> Json:
+def complaints(response: Any) -> dict[str, str]:
     """Name of each field that complains → what it says; "" for the whole."""
-    entry, act = response.context["entry"], response.context["act"]
-    forms = [entry.form, act, *(form for formset in entry.rows.values() for form in formset.forms)]
-    found: Json = {}
-    for form in forms:
-        for name, errors in form.errors.items():
-            place = "" if name == "__all__" else form.add_prefix(name)
-            found[place] = " ".join(errors)
-    return found
+    return {name: " ".join(errors) for name, errors in all_errors(response).items()}

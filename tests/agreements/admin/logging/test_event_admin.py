@@ -13,6 +13,7 @@ from django.test import Client
 from agreements.models import Event, Head, Office, Relation, Revision, StatusUpdate
 from agreements.timeline import clocks, queries
 from tests.agreements import builders, inputs
+from tests.agreements.admin.desk import as_sent
 
 from .filling import (
     CHANGE,
@@ -23,7 +24,6 @@ from .filling import (
     citation,
     complaints,
     filled,
-    form_of,
     ground,
     key,
     memo,
@@ -294,7 +294,7 @@ def test_an_event_that_differs_is_recorded_at_once(desk: Client, changes: dict[s
 
 def test_revising_asks_for_a_reason_and_keeps_what_was_said(desk: Client):
     address = change("talks-2024")
-    data = {**form_of(desk.get(address)), "title": "Talks begin"}
+    data = {**as_sent(desk.get(address)), "title": "Talks begin"}
     refused = desk.post(address, data)
     assert "required" in complaints(refused)["reason"]
     assert body("talks-2024")["title"] == "talks 2024"
@@ -308,7 +308,7 @@ def test_revising_asks_for_a_reason_and_keeps_what_was_said(desk: Client):
 def test_a_planned_event_is_postponed_and_cancelled_as_the_same_event(desk: Client):
     builders.write(builders.make_event("summit", modality="planned", date="2027-01"))
     for data in ({"date": "2027-03"}, {"modality": "cancelled"}):
-        desk.post(change("summit"), {**form_of(desk.get(change("summit"))), **data, "reason": "so announced"})
+        desk.post(change("summit"), {**as_sent(desk.get(change("summit"))), **data, "reason": "so announced"})
     assert (body("summit")["date"]["edtf"], body("summit")["modality"]) == ("2027-03", "cancelled")
     assert len(queries.versions("event", "summit", clocks.now())) == 3
 
@@ -317,7 +317,7 @@ def test_relations_that_follow_from_the_parties_are_not_written_down_and_others_
     builders.write(builders.make_party("MEX"), builders.make_relation("us-mx", parties=["USA", "MEX"]))
     address, relations = change("talks-2024"), [key(Relation, slug=slug) for slug in ("us-sv", "us-mx")]
     desk.post(
-        address, {**form_of(desk.get(address)), "relations": relations, "title": "Two", "reason": "concerns both"}
+        address, {**as_sent(desk.get(address)), "relations": relations, "title": "Two", "reason": "concerns both"}
     )
     assert body("talks-2024")["relations"] == ["us-mx", "us-sv"]
     assert Event.objects.get(slug="talks-2024").filed_under == ["us-mx"]
@@ -326,7 +326,7 @@ def test_relations_that_follow_from_the_parties_are_not_written_down_and_others_
 def test_an_update_is_added_to_an_event_and_cites_what_the_event_cites(desk: Client):
     address = change("talks-2024")
     rows = {"status_updates-TOTAL_FORMS": 1, **{f"status_updates-0-{name}": each for name, each in update().items()}}
-    desk.post(address, {**form_of(desk.get(address)), **rows, "reason": "It says this too"})
+    desk.post(address, {**as_sent(desk.get(address)), **rows, "reason": "It says this too"})
     found = body("talks-2024")["status_updates"]
     assert [(each["value"], each["citations"]) for each in found] == [
         ("under_negotiation", ["talks-2024-s1"]),
@@ -339,14 +339,14 @@ def test_a_source_added_to_an_event_has_the_next_number_and_an_id_of_its_own(des
     new = {"citations-TOTAL_FORMS": 1, **{f"citations-0-{name}": each for name, each in citation().items()}}
     said = {"status_updates-TOTAL_FORMS": 1}
     said |= {f"status_updates-0-{name}": each for name, each in update(cites="1, 2").items()}
-    response = desk.post(address, {**form_of(desk.get(address)), **new, **said, "reason": "A second source"})
+    response = desk.post(address, {**as_sent(desk.get(address)), **new, **said, "reason": "A second source"})
     assert response.status_code == 302
     assert body("talks-2024")["status_updates"][1]["citations"] == ["talks-2024-s1", "talks-2024-s2"]
 
 
 def test_whoever_revises_what_another_changed_meanwhile_is_told_by_whom(desk: Client):
     address = change("talks-2024")
-    opened = form_of(desk.get(address))
+    opened = as_sent(desk.get(address))
     builders.write(
         builders.make_event("talks-2024", title="Their title", date="2024-05-01"), by="eva", reason="clearer"
     )
@@ -359,7 +359,7 @@ def test_whoever_revises_what_another_changed_meanwhile_is_told_by_whom(desk: Cl
 def test_saving_what_the_record_says_already_writes_nothing(desk: Client):
     before = head()
     response = desk.post(
-        change("talks-2024"), {**form_of(desk.get(change("talks-2024"))), "reason": "none"}, follow=True
+        change("talks-2024"), {**as_sent(desk.get(change("talks-2024"))), "reason": "none"}, follow=True
     )
     assert "says this already" in response.content.decode()
     assert head() == before
@@ -371,7 +371,7 @@ def test_every_event_of_the_bundled_record_is_revised_without_losing_anything(us
     before = head()
     for event in Event.objects.all():
         response = client.post(
-            CHANGE.format(event.pk), {**form_of(client.get(CHANGE.format(event.pk))), "reason": "look"}
+            CHANGE.format(event.pk), {**as_sent(client.get(CHANGE.format(event.pk))), "reason": "look"}
         )
         assert response.status_code == 302, complaints(response)
         assert head() == before, event.slug

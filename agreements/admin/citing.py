@@ -1,9 +1,13 @@
-"""Statements name citations by the numbers that stand on the page; the record names them by ids. Pure."""
+"""Statements name citations by the numbers that stand on the page; the record names them by ids."""
 
 from collections.abc import Collection, Mapping
 from itertools import count, islice
+from typing import Any
 
+from agreements.admin.input_form import Entry
 from agreements.errors import Problem
+
+Json = dict[str, Any]
 
 
 def local_ids(known: Collection[str], wanted: int) -> list[str]:
@@ -35,3 +39,14 @@ class Numbers:
     @property
     def _known(self) -> str:
         return f"use {', '.join(map(str, self.ids))}" if self.ids else "add one first, by its address"
+
+
+def numbered(entry: Entry, known: list[str]) -> tuple[list[Json], Numbers]:
+    """The new citations of a form, each with an id, and what the numbers on its page name.
+
+    `known`: ids of the citations that the record has, which carry the first numbers; then every row carries one."""
+    rows = [each.content() for each in entry.kept("citations")]
+    added = local_ids(known, len(rows))
+    ids = dict(enumerate(known, 1))
+    ids |= {len(known) + 1 + index: name for index, name in zip(entry.row_numbers("citations"), added, strict=True)}
+    return [{**row, "id": name} for row, name in zip(rows, added, strict=True)], Numbers(ids, added)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agreements.admin.logging.citing import Numbers, local_ids
+from agreements.admin.citing import Numbers, local_ids
 from agreements.errors import Problem
 
 TWO = {1: "talks-s1", 3: "s2"}
