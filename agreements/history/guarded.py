@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 
 import orjson
-from django.db import transaction
 
 from agreements.errors import Outdated, Problem, Taken
 from agreements.history.batch import Change, Record, path, subject
-from agreements.history.record import record
+from agreements.history.record import alone, record
 from agreements.history.versions import KINDS
-from agreements.models import FOREVER, Head, Revision
+from agreements.models import FOREVER, Revision
 
 
-@transaction.atomic
+@alone()
 def create(shape: Record, *, by: str, reason: str, more: Sequence[Change] = ()) -> Revision | None:
     """Record something new, with further changes of the same revision. Raises Taken if its id has a record."""
     kind, public_id = subject(shape)
@@ -23,7 +22,7 @@ def create(shape: Record, *, by: str, reason: str, more: Sequence[Change] = ()) 
     return record([shape, *more], by=by, reason=reason)
 
 
-@transaction.atomic
+@alone()
 def revise(shape: Record, *, seen: int, by: str, reason: str, more: Sequence[Change] = ()) -> Revision | None:
     """Give a record this content; None if it has it. `seen`: the version that the change was made from.
 
@@ -37,8 +36,7 @@ def revise(shape: Record, *, seen: int, by: str, reason: str, more: Sequence[Cha
 
 
 def _seen_last(kind: str, public_id: str) -> int | None:
-    """The number of a record's present version. The head is taken first: until the end nobody else writes."""
-    Head.objects.select_for_update().get()
+    """The number of a record's present version."""
     versions = KINDS[kind][0].objects.filter(slug=public_id, rev_to=FOREVER)
     number: int | None = versions.values_list("number", flat=True).first()
     return number

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from agreements import naming
-from agreements.history.record import record
-from agreements.models import Event, Head, Revision
+from agreements.history.record import alone, record
+from agreements.models import Event, Revision
 from agreements.shapes import EventIn
 
 
@@ -16,13 +14,12 @@ class Logged:
     revision: Revision
 
 
-@transaction.atomic
+@alone()
 def log_event(shape: EventIn, *, by: str, reason: str) -> Logged:
-    """Record a new event under its slug or, where an event has that, the first free one with a number.
+    """Record a new event under its slug or, where an event has that, the first free one with a number; alone, so that
+    nobody takes that in between.
 
     Local ids of its statements become ids under the slug that it gets. Raises Refused."""
-    # The head is taken first: between choosing a free slug and writing it, nobody else writes.
-    Head.objects.select_for_update().get()
     free = shape.model_copy(update={"slug": _free(shape.slug)})
     revision = record([free], by=by, reason=reason)
     assert revision is not None, "a new event is always new"  # noqa: S101

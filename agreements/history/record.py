@@ -1,7 +1,8 @@
 """The one writer. Whatever enters the record (admin, API, review, import, bundle) enters here, as one revision."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -47,14 +48,14 @@ def record(batch: Batch, *, by: str, reason: str, as_recorded: bool = False) -> 
     if twice := said_twice(batch):
         raise Refused([Problem(path, "stands twice in this batch; say it once") for path in twice])
     try:
-        with transaction.atomic():
-            return _write(batch, by, reason, References(as_recorded=as_recorded))
+        with alone() as head:
+            return _write(head, batch, by, reason, References(as_recorded=as_recorded))
     except _Unchanged:
         return None
 
 
-def _write(batch: Batch, by: str, reason: str, refs: References) -> Revision:
-    head, revision = begin(by, reason)
+def _write(head: Head, batch: Batch, by: str, reason: str, refs: References) -> Revision:
+    revision = begin(head, by, reason)
     touched = Touched()
     _edit(batch, refs, touched)
     rows = _append(batch, revision, refs, touched)
@@ -69,10 +70,16 @@ def _write(batch: Batch, by: str, reason: str, refs: References) -> Revision:
     return revision
 
 
-def begin(by: str, reason: str) -> tuple[Head, Revision]:
-    """The head, which nobody else gets until the end of the transaction, and the revision that comes after it."""
-    head = Head.objects.select_for_update().get()
-    return head, Revision(number=head.number + 1, at=now(head), by=by, reason=reason, previous=head.hash)
+@contextmanager
+def alone() -> Iterator[Head]:
+    """One transaction in which nobody else writes: what is looked up inside holds until its end. Gives the head."""
+    with transaction.atomic():
+        yield Head.objects.select_for_update().get()
+
+
+def begin(head: Head, by: str, reason: str) -> Revision:
+    """The revision that comes after the head."""
+    return Revision(number=head.number + 1, at=now(head), by=by, reason=reason, previous=head.hash)
 
 
 def now(head: Head) -> Any:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 import orjson
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.models import Q
 
 from agreements import models as m
@@ -20,7 +20,7 @@ from agreements import vocabulary as v
 from agreements.errors import Problem, Refused
 from agreements.history import ledger, versions
 from agreements.history.blacking import SHORTEST, black, blacked
-from agreements.history.record import begin, renew, seal
+from agreements.history.record import alone, begin, renew, seal
 from agreements.history.touched import Touched
 from agreements.models import Redaction, Revision
 from agreements.models.version import Interval
@@ -79,8 +79,8 @@ def redact(words: Sequence[str], *, by: str, reason: str) -> Redacted:
     Raises Refused where the words are too short or part of the vocabulary, and where the role may not do it."""
     read(Act, {"by": by, "reason": reason})
     _refuse(words, by, reason)
-    with transaction.atomic():
-        head, revision = begin(by, reason)
+    with alone() as head:
+        revision = begin(head, by, reason)
         touched = _touched(words)
         with _unguarded():
             rows = [row for model in GUARDED if not issubclass(model, Interval) for row in _black(model, words)]

@@ -11,8 +11,9 @@ from agreements.api.permissions import RETRACT, ROLES
 from agreements.api.views.base import DetailView, RecordView, plain
 from agreements.api.writing import body, records, statements
 from agreements.api.writing.input import Retraction
-from agreements.api.writing.telling import Written, alone
+from agreements.api.writing.telling import Written
 from agreements.errors import Outdated, Problem
+from agreements.history.record import alone
 from agreements.timeline import clocks
 
 

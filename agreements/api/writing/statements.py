@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from agreements.api.writing import body
 from agreements.api.writing.body import Json
-from agreements.api.writing.telling import Moves, Written, alone, told
+from agreements.api.writing.telling import Moves, Written, told
 from agreements.errors import Problem, Refused
 from agreements.history.batch import AppendToAgreement, AppendToEvent
 from agreements.history.editing import global_id
-from agreements.history.record import record
+from agreements.history.record import alone, record
 from agreements.models import Citation, Determination, StatusUpdate, Term
 from agreements.shapes import CitationIn, DeterminationIn, RetractionIn, StatusUpdateIn, TermIn, read
 

@@ -1,14 +1,12 @@
-"""How writes are carried out and told: alone, as one revision, with refusals by where they stand in the body."""
+"""How writes are told: as one revision, with refusals by where they stand in the body."""
 
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from agreements.errors import Problem, Refused
-from agreements.models import Head, Revision
+from agreements.models import Revision
 
 Moves = dict[str, str | Callable[[re.Match[str]], str]]
 
@@ -19,14 +17,6 @@ class Written:
 
     id: str
     revision: Revision | None
-
-
-@contextmanager
-def alone() -> Iterator[None]:
-    """All inside is one transaction, and nobody else writes meanwhile."""
-    with transaction.atomic():
-        Head.objects.select_for_update().get()
-        yield
 
 
 @contextmanager

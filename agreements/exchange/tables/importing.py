@@ -13,8 +13,8 @@ from agreements.errors import Problem, Refused
 from agreements.exchange.tables.mapping import TableMap
 from agreements.exchange.tables.plan import Plan, plan
 from agreements.history.batch import AppendToAgreement, AppendToEvent, Change
-from agreements.history.record import record
-from agreements.models import Head, Revision
+from agreements.history.record import alone, record
+from agreements.models import Revision
 from agreements.shapes import AgreementIn, EventIn, RetractionIn
 
 ATTEMPTS = 5  # the writer finds problems in stages: what is named, what is said, what is irregular
@@ -28,13 +28,12 @@ class Imported:
     revision: Revision | None
 
 
-@transaction.atomic
+@alone()
 def import_table(data: bytes, mapping: TableMap, *, file: str, today: date, by: str, dry_run: bool = False) -> Imported:
-    """Write what a table adds to the record. `dry_run`: do all of it and take it back.
+    """Write what a table adds to the record, alone: between comparing with it and writing nobody else writes.
+    `dry_run`: do all of it and take it back.
 
     Raises Refused if the file or the map cannot be used at all; rows that cannot be used are in the plan."""
-    # The head is taken first: between comparing with the record and writing to it, nobody else writes.
-    Head.objects.select_for_update().get()
     with _uncollected():
         done = _write(plan(data, mapping, today), by=by, reason=f"Import of {file}")
     if dry_run:
