@@ -1,7 +1,7 @@
 """All rows of one look in one transaction. Documents are guarded by their unique address, snapshots by their document.
 
-The upsert of the documents locks their rows, in the order of their addresses; what it then reads of their latest
-versions stays true until the commit.
+Storing the documents locks their rows, in the order of their addresses; what it then reads of their latest versions
+stays true until the commit.
 """
 
 import hashlib
@@ -16,13 +16,19 @@ from django.db.models.functions import Coalesce, Greatest
 from agreements.errors import TemporaryError
 from agreements.models import Document, FetchRun, Snapshot, Source
 
-UPSERT = """
+INSERT = """
 INSERT INTO agreements_document AS known
     (url, source_id, title, publisher, language, published, first_seen, last_seen)
 SELECT url, %(source)s, title, publisher, language, published, %(now)s, %(now)s
 FROM unnest(%(urls)s::text[], %(titles)s::text[], %(publishers)s::text[], %(languages)s::text[],
             %(published)s::timestamptz[]) AS seen (url, title, publisher, language, published)
 ORDER BY url
+"""
+
+# A row inserted by two looks at once meets itself in two unique indexes, of the address and of its digest. Only a DO
+# NOTHING that names neither yields to both; an upsert by one of them fails on the other.
+ADD = INSERT + "ON CONFLICT DO NOTHING"
+RENEW = f"""{INSERT}
 ON CONFLICT (url) DO UPDATE SET
     last_seen = greatest(known.last_seen, excluded.last_seen),
     gone_since = NULL,
@@ -87,26 +93,25 @@ def store(run: FetchRun | None, seen: list[Seen], now: datetime) -> list[Snapsho
     if not seen:
         return []
     source = run.source if run else None
-    _upsert(source, seen, now)
+    _store_documents(source, seen, now)
     stored = known(source, [each.url for each in seen])
     fresh = [each for each in seen if not stored[each.url].has(each.sha256)]
     return Snapshot.objects.bulk_create(_snapshot(run, each, stored[each.url], now) for each in fresh)
 
 
-def _upsert(source: Source | None, seen: list[Seen], now: datetime) -> None:
+def _store_documents(source: Source | None, seen: list[Seen], now: datetime) -> None:
+    values = {
+        "source": source.pk if source else None,
+        "now": now,
+        "urls": [each.url for each in seen],
+        "titles": [each.title for each in seen],
+        "publishers": [each.publisher for each in seen],
+        "languages": [each.language for each in seen],
+        "published": [each.published for each in seen],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            UPSERT,
-            {
-                "source": source.pk if source else None,
-                "now": now,
-                "urls": [each.url for each in seen],
-                "titles": [each.title for each in seen],
-                "publishers": [each.publisher for each in seen],
-                "languages": [each.language for each in seen],
-                "published": [each.published for each in seen],
-            },
-        )
+        cursor.execute(ADD, values)
+        cursor.execute(RENEW, values)
 
 
 def _snapshot(run: FetchRun | None, seen: Seen, document: Known, now: datetime) -> Snapshot:

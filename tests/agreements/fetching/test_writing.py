@@ -34,19 +34,20 @@ def seen(number: int, version: int = 0, text: str | None = "text") -> writing.Se
 
 @pytest.mark.django_db(transaction=True)
 def test_many_looks_at_once_store_each_document_and_version_once() -> None:
-    """In different orders, which would deadlock if rows were not locked by address."""
+    """In different orders, which would deadlock if rows were not locked by address; new ones again and again."""
     runs = [run(f"s{number}") for number in range(4)]
     start = threading.Barrier(4)
     errors: list[BaseException] = []
 
     def work(number: int) -> None:
-        order = [seen(n) for n in range(30)]
         try:
-            start.wait()
-            for _ in range(5):
+            for first in range(0, 300, 10):
+                order = [seen(n) for n in range(first, first + 20)]
+                start.wait()
                 writing.store(runs[number], order[::-1] if number % 2 else order, NOW)
         except BaseException as error:
             errors.append(error)
+            start.abort()
         finally:
             connection.close()
 
@@ -56,7 +57,7 @@ def test_many_looks_at_once_store_each_document_and_version_once() -> None:
     for worker in workers:
         worker.join()
     assert errors == []
-    assert (Document.objects.count(), Snapshot.objects.count()) == (30, 30)
+    assert (Document.objects.count(), Snapshot.objects.count()) == (310, 310)
 
 
 def test_a_look_that_began_earlier_does_not_take_a_document_back_in_time() -> None:
