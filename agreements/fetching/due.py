@@ -11,9 +11,9 @@ from agreements.models import FetchRun, Source
 LEASE = timedelta(minutes=3)
 LOST = timedelta(minutes=2)  # longer than any task may run
 
+# Materialised: a plan that asks a locking subquery again for every row would claim more each time.
 CLAIM = """
-UPDATE agreements_source SET claimed_until = %(until)s
-WHERE id IN (
+WITH due AS MATERIALIZED (
     SELECT id FROM agreements_source
     WHERE enabled AND (next_check_at IS NULL OR next_check_at <= %(now)s)
       AND (claimed_until IS NULL OR claimed_until <= %(now)s)
@@ -21,6 +21,7 @@ WHERE id IN (
     LIMIT %(limit)s
     FOR UPDATE SKIP LOCKED
 )
+UPDATE agreements_source SET claimed_until = %(until)s WHERE id IN (SELECT id FROM due)
 RETURNING id
 """
 

@@ -39,6 +39,16 @@ def test_the_longest_due_come_first() -> None:
     assert set(due.claim(NOW, 2)) == {new.pk, late.pk}
 
 
+def test_no_more_are_claimed_than_asked_for_however_the_database_goes_about_it() -> None:
+    """Where it expects one row, it asks a subquery again for each: one that locks rows would find others each time."""
+    source("the-only-one-when-the-table-was-last-counted")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE agreements_source")
+    for number in range(5):
+        source(f"s{number}")
+    assert len(due.claim(NOW, 2)) == 2
+
+
 @seen_by_others
 def test_two_workers_at_once_never_claim_the_same() -> None:
     for number in range(40):
