@@ -59,3 +59,10 @@ class AlreadyDecided(PermanentError):
     def __init__(self, detail: str, event: str | None) -> None:
         self.event = event
         super().__init__(detail)
+
+
+def sentence(error: BaseException) -> str:
+    """A failure as it may be shown. Of one that nobody foresaw only its kind: its words may hold what is ours alone."""
+    if isinstance(error, EntenteError):
+        return str(error)
+    return f"It ended in an unforeseen way ({type(error).__name__}); the log says more."

@@ -1,4 +1,4 @@
-"""The four roles, as groups. What each of them may do stands here and, for people, in docs/operations.md.
+"""The four roles, as groups. What each of them may do now stands in 0011_roles and, for people, in docs/operations.md.
 
 Reading without a sign-in is a setting (PUBLIC_READ), not a role; who may enter the admin is the user's `is_staff`.
 """
@@ -47,10 +47,10 @@ ADMIN = [
 ROLES = {"reader": READER, "analyst": ANALYST, "reviewer": REVIEWER, "admin": ADMIN}
 
 
-def make_roles(apps, schema_editor=None):
+def make_roles(apps, schema_editor=None, roles=ROLES):
     """Each role with exactly its permissions; groups of these names that exist already are brought to that."""
-    permissions = {each: _permission(apps, *each) for wanted in ROLES.values() for each in wanted}
-    for name, wanted in ROLES.items():
+    permissions = {each: _permission(apps, *each) for wanted in roles.values() for each in wanted}
+    for name, wanted in roles.items():
         group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
         group.permissions.set([permissions[each] for each in wanted])
 

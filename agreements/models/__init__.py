@@ -3,11 +3,12 @@
 from agreements.models.agreement import Agreement, AgreementDocument, AgreementParty, Identifier
 from agreements.models.candidate import Candidate
 from agreements.models.capture import CaptureRequest
+from agreements.models.cue import Cue
 from agreements.models.event import Event, Participant, PressStatement, Quantity, Visit
 from agreements.models.party import Party, Relation
 from agreements.models.person import Office, Person, Tenure
 from agreements.models.revision import FOREVER, GENESIS, Head, Revision
-from agreements.models.source import Document, FetchRun, Snapshot, Source
+from agreements.models.source import Absence, Content, Document, FetchRun, Snapshot, Source
 from agreements.models.statement import (
     AgreementLink,
     Capture,
@@ -19,6 +20,7 @@ from agreements.models.statement import (
     StatusUpdate,
     Term,
 )
+from agreements.models.subscription import Delivery, Subscription
 from agreements.models.token import ApiToken
 from agreements.models.version import (
     AgreementVersion,
@@ -34,6 +36,7 @@ from agreements.models.version import (
 __all__ = [
     "FOREVER",
     "GENESIS",
+    "Absence",
     "Agreement",
     "AgreementDocument",
     "AgreementLink",
@@ -45,6 +48,9 @@ __all__ = [
     "CaptureRequest",
     "Citation",
     "ConflictVersion",
+    "Content",
+    "Cue",
+    "Delivery",
     "Determination",
     "Document",
     "Event",
@@ -71,6 +77,7 @@ __all__ = [
     "Source",
     "StandingInterval",
     "StatusUpdate",
+    "Subscription",
     "Tenure",
     "Term",
     "Visit",

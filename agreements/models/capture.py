@@ -10,11 +10,13 @@ OUTCOMES = ("waiting", "done", "failed")
 
 class CaptureRequest(models.Model):
     """A cited address of which a copy is wanted. `asked_at`: the last time that somebody asked; a copy that was begun
-    before does not answer it. `error`: why it failed, or why it waits to be tried again."""
+    before does not answer it. `propose`: whether what it says is to be read as well. `error`: why it failed, or why it
+    waits to be tried again."""
 
     url = models.CharField(max_length=2000, unique=True)
     asked_at = models.DateTimeField()
     asked_by = models.CharField(max_length=300)
+    propose = models.BooleanField(default=False)
     outcome = word(default="waiting")
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)

@@ -7,8 +7,21 @@ from django.db.models.functions import MD5
 from agreements.models.fields import SHA256, SLUG, matches, one_of, slug_field, word
 from agreements.models.party import Party
 
-FORMATS = ("rss", "atom", "json_feed", "federal_register", "wordpress", "page", "index_page", "pdf", "folder", "manual")
+FORMATS = (
+    "rss",
+    "atom",
+    "json_feed",
+    "json_list",
+    "federal_register",
+    "wordpress",
+    "page",
+    "index_page",
+    "pdf",
+    "folder",
+    "manual",
+)
 OUTCOMES = ("running", "new", "unchanged", "failed", "skipped")
+FAILED = ("failed", "skipped")  # a look that failed, or was not allowed
 
 
 class Source(models.Model):
@@ -62,7 +75,13 @@ class FetchRun(models.Model):
 
     class Meta:
         ordering = ["-started_at"]
-        indexes = [models.Index(fields=["source", "-started_at"], name="fetch_run_by_source")]
+        # Runs stand for ever: the few that are asked for again and again must be found without reading the others.
+        indexes = [
+            models.Index(fields=["source", "-started_at"], name="fetch_run_by_source"),
+            models.Index(fields=["source", "-started_at"], name="fetch_run_failed", condition=Q(outcome__in=FAILED)),
+            models.Index(fields=["started_at"], name="fetch_run_open", condition=Q(outcome="running")),
+            models.Index(fields=["finished_at"], name="fetch_run_unread", condition=Q(outcome="new", read_at=None)),
+        ]
         constraints = [
             one_of("fetch_run", "outcome", OUTCOMES),
             models.CheckConstraint(
@@ -95,16 +114,51 @@ class Document(models.Model):
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()
     gone_since = models.DateTimeField(null=True, blank=True)
+    cited = models.ForeignKey(
+        "Snapshot",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The version that was cited first; since then the page is looked at again.",
+    )
+    recheck_at = models.DateTimeField("next look again", null=True, blank=True)
+    rechecks = models.PositiveSmallIntegerField(default=0, db_default=0)
+    recheck_error = models.TextField("why the last failed", blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["-first_seen"]
+        indexes = [models.Index(fields=["recheck_at"], name="document_recheck", condition=Q(recheck_at__isnull=False))]
         constraints = [
             models.CheckConstraint(condition=Q(last_seen__gte=F("first_seen")), name="document_seen_forward"),
             models.CheckConstraint(condition=~Q(url=""), name="document_has_an_address"),
+            models.CheckConstraint(
+                condition=Q(cited__isnull=True, recheck_at__isnull=True)
+                | Q(cited__isnull=False, recheck_at__isnull=False),
+                name="document_looked_at_again_once_cited",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title or self.url
+
+
+class Absence(models.Model):
+    """A time during which the site said that there is nothing at an address (404, 410). `until`: seen there again."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="absences")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["document", "since"]
+        constraints = [
+            models.UniqueConstraint(fields=["document"], condition=Q(until=None), name="absence_open_once"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="absence_forward"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}, gone since {self.since:%Y-%m-%d %H:%M}"
 
 
 class Snapshot(models.Model):
@@ -137,3 +191,16 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} at {self.taken_at:%Y-%m-%d %H:%M}, {self.sha256[:12]}"
+
+
+class Content(models.Model):
+    """Stored bytes of an entry, by their sha256: so small that a file for each would cost more than they do."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [matches("content", "sha256", SHA256)]
+
+    def __str__(self) -> str:
+        return self.sha256

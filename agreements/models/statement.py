@@ -86,7 +86,10 @@ class Citation(Statement):
                 condition=~Q(url="") & ~Q(publisher="") & ~Q(cluster=""), name="citation_says_where"
             ),
         ]
-        indexes = [HashIndex(fields=["url"], name="citation_by_url")]  # of any length, which a tree could not hold
+        indexes = [
+            HashIndex(fields=["url"], name="citation_by_url"),  # of any length, which a tree could not hold
+            models.Index(fields=["snapshot"], name="citation_by_snapshot"),
+        ]
 
 
 class Capture(models.Model):

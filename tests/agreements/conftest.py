@@ -51,7 +51,7 @@ def _roles_again(**kwargs: Any) -> None:
     from django.contrib.auth.models import Group
 
     if not Group.objects.exists():
-        import_module("agreements.migrations.0003_roles").make_roles(apps)
+        import_module("agreements.migrations.0011_roles").make_roles(apps)
 
 
 def clear() -> None:

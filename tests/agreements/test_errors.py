@@ -12,6 +12,12 @@ def test_a_failure_is_temporary_or_permanent_and_never_both() -> None:
     assert not issubclass(errors.PermanentError, errors.TemporaryError)
 
 
+def test_of_a_failure_that_nobody_foresaw_only_its_kind_is_shown() -> None:
+    assert errors.sentence(errors.PermanentError("There is nothing there.")) == "There is nothing there."
+    said = errors.sentence(FileNotFoundError("/srv/entente/secret"))
+    assert said == "It ended in an unforeseen way (FileNotFoundError); the log says more."
+
+
 @pytest.mark.parametrize("error", [errors.Refused([]), errors.NotYetKnown("later")])
 def test_what_a_request_asks_wrongly_stays_wrong(error: Exception) -> None:
     assert isinstance(error, errors.PermanentError)

@@ -13,7 +13,7 @@ from tracker import prepare
 
 pytestmark = pytest.mark.django_db
 
-migration = import_module("agreements.migrations.0003_roles")
+migration = import_module("agreements.migrations.0011_roles")
 GUIDE = Path(__file__).parents[3] / "docs" / "operations.md"
 
 
@@ -32,7 +32,7 @@ def _beyond(role: str, below: str) -> set[str]:
 
 def test_a_reader_views_the_record_and_where_it_comes_from_and_changes_nothing() -> None:
     assert _verbs("reader", "view") == {
-        *("agreement", "agreementdocument", "agreementlink", "agreementparty", "citation", "determination"),
+        *("agreement", "agreementdocument", "agreementlink", "agreementparty", "citation", "cue", "determination"),
         *("document", "event", "eventclaim", "fetchrun", "identifier", "office", "participant", "party", "person"),
         *("pressstatement", "quantity", "relation", "retraction", "revision", "snapshot", "source", "statusupdate"),
         *("tenure", "term", "visit"),
@@ -46,6 +46,7 @@ def test_an_analyst_also_logs_edits_and_takes_back() -> None:
     assert _beyond("analyst", "reader") == {
         *(f"agreements.add_{each}" for each in (*records, *statements)),
         *(f"agreements.change_{each}" for each in records),
+        *(f"agreements.{verb}_cue" for verb in ("add", "change", "delete")),
         "agreements.view_candidate",
     }
 
@@ -68,9 +69,10 @@ def test_each_role_holds_all_that_the_one_below_it_holds() -> None:
     assert all(_held(lower) < _held(higher) for lower, higher in zip(names, names[1:], strict=False))
 
 
-def test_nobody_but_an_admin_may_delete_and_nobody_a_record() -> None:
-    assert not any(_verbs(name, "delete") for name in ("reader", "analyst", "reviewer"))
-    assert _verbs("admin", "delete") == {"user", "group", "apitoken"}
+def test_what_may_be_deleted_is_upkeep_and_never_a_record() -> None:
+    assert not _verbs("reader", "delete")
+    assert _verbs("analyst", "delete") == _verbs("reviewer", "delete") == {"cue"}
+    assert _verbs("admin", "delete") == {"cue", "user", "group", "apitoken"}
 
 
 def test_the_permissions_are_those_that_django_makes() -> None:
@@ -98,7 +100,7 @@ def test_making_them_again_keeps_members_and_restores_what_was_changed_by_hand()
 
 def test_they_can_be_unmade_and_made_again_leaving_other_groups_alone() -> None:
     Group.objects.create(name="press office")
-    migration.unmake_roles(apps)
+    migration.first.unmake_roles(apps)
     assert [each.name for each in Group.objects.all()] == ["press office"]
     migration.make_roles(apps)
     assert {each.name for each in Group.objects.all()} == {"press office", *migration.ROLES}
