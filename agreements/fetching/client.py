@@ -1,4 +1,4 @@
-"""One guarded GET: checked addresses on every hop, a deadline, caps, TLS verified, redirects followed by hand.
+"""One guarded request: checked addresses on every hop, a deadline, caps, TLS verified, redirects followed by hand.
 
 On httpcore2 itself, without httpx2 above it: address, redirects, unpacking and limits are our own anyway, and a request
 costs half (0.15 ms of processor time against 0.28).
@@ -31,10 +31,32 @@ from agreements.fetching.urls import Target
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_HEADERS = 200
 IDLE = 30  # seconds that a connection is kept for the next request to the same host
-CONNECTIONS = 20
+CONNECTIONS = 128  # more than looks under way in one process
 ACCEPT = "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5"
 
 Permit = Callable[[Target], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How to ask, beside the address. `headers`: for the origin that is asked and no other, such as a key.
+
+    `body`: posted, as `content_type`; None: nothing is posted. `pause`: seconds to leave the host alone afterwards,
+    for whoever keeps pauses.
+    """
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+    content_type: str = ""
+    pause: float = 0
+
+    def sent(self, first: Target, target: Target) -> list[tuple[str, str]]:
+        """What is sent to `target`, when `first` was asked for."""
+        own = list(self.headers.items()) if target.origin == first.origin else []
+        return own if self.body is None else [*own, ("Content-Type", self.content_type)]
+
+
+PLAIN = Ask()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +109,28 @@ class Client:
         last_modified: str = "",
         limits: Limits = PAGE,
         permit: Permit | None = None,
+        ask: Ask = PLAIN,
     ) -> Response:
         """Fetch `url`. `etag`, `last_modified`: of what we have; the answer may then be "not modified".
 
-        `permit` is asked about every hop before it is dialled and may raise. Raises the classes of `errors`.
+        `permit` is asked about every hop before it is dialled and may raise. What is posted goes to `url` alone: a
+        redirect of it is an error. Raises the classes of `errors`.
         """
         headers = self._headers(etag, last_modified)
-        target, hops = urls.target(url), [str(urls.target(url))]
+        target = first = urls.target(url)
+        hops = [str(target)]
         with within(limits) as budget:
             while True:
                 if permit:
                     permit(target)
-                answer = self._exchange(target, headers, budget)
+                answer = self._exchange(target, [*headers, *ask.sent(first, target)], ask.body, budget)
                 if isinstance(answer, Response):
                     if answer.not_modified and not (etag or last_modified):
                         raise BadAnswer(f"{target.host} says that nothing changed (304), but nothing was known.")
                     return _arrived(answer, url, hops)
                 target = _next(target, answer, hops, limits)
+                if ask.body is not None:
+                    raise BadAnswer(f"What is posted there is redirected to {target}; put that address instead.")
                 hops.append(str(target))
 
     def _headers(self, etag: str, last_modified: str) -> list[tuple[str, str]]:
@@ -114,16 +141,19 @@ class Client:
             headers.append(("If-Modified-Since", last_modified))
         return headers
 
-    def _exchange(self, target: Target, headers: list[tuple[str, str]], budget: Budget) -> Response | str:
+    def _exchange(
+        self, target: Target, headers: list[tuple[str, str]], body: bytes | None, budget: Budget
+    ) -> Response | str:
         """One request: a response, or the address that it redirects to."""
         address = httpcore2.URL(
             scheme=target.scheme, host=target.host, port=target.port, target=target.path.encode("ascii")
         )
         try:
             with self._pool.stream(
-                "GET",
+                "GET" if body is None else "POST",
                 address,
                 headers=[("Host", target.netloc), *headers],
+                content=body,
                 extensions={"timeout": {"pool": budget.left(budget.limits.connect)}},
             ) as answer:
                 return _read(answer, target, budget)
@@ -155,6 +185,7 @@ def _read(answer: httpcore2.Response, target: Target, budget: Budget) -> Respons
     for data in answer.iter_stream():
         budget.left()
         body.add(data)
+        budget.hold(body.size)
     return Response(str(target), str(target), body.content(), answer.status, headers)
 
 

@@ -1,8 +1,11 @@
 """What an installation sets about fetching. Every value has a default that is safe on the open Internet."""
 
+import os
 from pathlib import Path
 
 from django.conf import settings
+
+from agreements.fetching.errors import KeyMissing
 
 PRODUCT = "Entente"
 
@@ -26,6 +29,18 @@ def allowed() -> frozenset[tuple[str, int]]:
 def pause() -> float:
     """FETCH_PAUSE: seconds between two requests to one host. 0: no pauses, and as many at a time as workers want."""
     return float(getattr(settings, "FETCH_PAUSE", 1))
+
+
+def source_key(name: str) -> str:
+    """The key for an API that stands in the environment variable `name`, SOURCE_KEY_…. Raises KeyMissing."""
+    key = os.environ.get(name, "").strip()
+    if not key:
+        raise KeyMissing(f"This source needs a key: give it to the workers in the environment variable {name}.")
+    if not (key.isascii() and key.isprintable()):  # whoever refused it later would repeat it
+        raise KeyMissing(
+            f"What stands in the environment variable {name} is no key: it holds a line break or the like."
+        )
+    return key
 
 
 def _pair(text: str) -> tuple[str, int]:

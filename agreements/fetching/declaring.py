@@ -7,7 +7,6 @@ from django.db import transaction
 
 from agreements.errors import Problem, Refused
 from agreements.fetching import formats
-from agreements.fetching.errors import Failure
 from agreements.models import Party, Source
 from agreements.shapes import SourceIn, read
 
@@ -18,7 +17,7 @@ FIELDS = ("name", "url", "format", "language", "interval", "enabled", "settings"
 @transaction.atomic
 def create(data: Json, now: datetime) -> Source:
     """A new source, due at once. Raises Refused."""
-    shape = read(SourceIn, data)
+    shape = checked(data)
     if Source.objects.filter(slug=shape.slug).exists():
         raise Refused([Problem("slug", f"there is a source {shape.slug!r} already; change that one")])
     source = Source(slug=shape.slug, next_check_at=now)
@@ -34,18 +33,22 @@ def change(slug: str, data: Json) -> Source:
     party = source.party.code if source.party else None
     if data.get("slug", slug) != slug:
         raise Refused([Problem("slug", "a slug does not change; make another source")])
-    shape = read(SourceIn, {"slug": slug, **known, "party": party, **data})
+    shape = checked({"slug": slug, **known, "party": party, **data})
     if (shape.url, shape.format) != (source.url, source.format):
         source.etag = source.last_modified = ""
     _apply(source, shape)
     return source
 
 
+def checked(data: Json) -> SourceIn:
+    """What describes a source, with the settings that its format needs. Raises Refused, which names every field."""
+    shape = read(SourceIn, data)
+    if problems := formats.problems(shape.format, shape.settings):
+        raise Refused(problems)
+    return shape
+
+
 def _apply(source: Source, shape: SourceIn) -> None:
-    try:
-        formats.of(shape.format)
-    except Failure as error:
-        raise Refused([Problem("format", str(error))]) from None
     party = Party.objects.filter(code=shape.party).first()
     if shape.party and party is None:
         raise Refused([Problem("party", f"there is no party {shape.party!r}; record it first")])

@@ -41,6 +41,10 @@ class Denied(Failure, PermanentError):
     """401, 403, 451: the server does not let us."""
 
 
+class KeyMissing(Failure, PermanentError):
+    """The source needs a key that this installation does not have."""
+
+
 class Gone(Failure, PermanentError):
     """404, 410: there is nothing at this address."""
 

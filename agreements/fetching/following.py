@@ -1,11 +1,12 @@
-"""`follow` in a feed's settings: instead of an entry, the page that it leads to. Some pages in one look, politely."""
+"""`follow` in the settings of a list: instead of an entry, the page behind it. Some pages in one look, politely."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from agreements.errors import EntenteError, TemporaryError
 from agreements.fetching.budget import current
-from agreements.fetching.formats import page
+from agreements.fetching.client import Ask
+from agreements.fetching.formats import asking, page
 from agreements.fetching.formats.base import Fetcher, Item, Place, Skip
 
 MOST = 10
@@ -31,7 +32,7 @@ def follow(
     for url, entry in entries:
         if is_known(url):
             found.known.append((url, entry))
-        elif not entry.url:
+        elif not (entry.behind or entry.url):
             found.skipped.append(Skip(url, "It has no address to follow."))
         elif asked >= MOST or not current().has(TIME):
             found.skipped.append(Skip(url, "Its page is left for the next look.", later=True))
@@ -43,11 +44,19 @@ def follow(
 
 def _fetch(url: str, entry: Item, web: Fetcher, place: Place, found: Followed) -> None:
     try:
-        parsed = page.parse(web.get(entry.url), place)
+        answer = web.get(entry.behind or entry.url, ask=Ask(pause=asking.pause(place.settings)))
+        parsed = page.parse(answer, place)
     except EntenteError as error:
         found.skipped.append(Skip(url, f"Its page: {error}", later=isinstance(error, TemporaryError)))
         return
     at = parsed.items[0]
-    said = replace(at, guid=entry.guid, title=entry.title, published=entry.published, language=entry.language)
+    said = replace(
+        at,
+        guid=entry.guid,
+        title=entry.title,
+        published=entry.published,
+        language=entry.language,
+        publisher=entry.publisher,
+    )
     found.pages.append((url, said))
-    found.notes.extend(f"{entry.url}: {note}" for note in parsed.notes)
+    found.notes.extend(f"{answer.url}: {note}" for note in parsed.notes)

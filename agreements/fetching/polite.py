@@ -17,7 +17,7 @@ from redis.exceptions import RedisError
 
 from agreements.fetching import config, urls
 from agreements.fetching.budget import PAGE, Limits, current, within
-from agreements.fetching.client import Client, Response
+from agreements.fetching.client import PLAIN, Ask, Client, Response
 from agreements.fetching.errors import HostBusy
 from agreements.fetching.robots import Robots
 from agreements.fetching.urls import Target
@@ -80,16 +80,18 @@ class Web:
     def close(self) -> None:
         self._client.close()
 
-    def get(self, url: str, *, etag: str = "", last_modified: str = "", limits: Limits = PAGE) -> Response:
+    def get(
+        self, url: str, *, etag: str = "", last_modified: str = "", limits: Limits = PAGE, ask: Ask = PLAIN
+    ) -> Response:
         """As `Client.get`, on hops that robots.txt permits. Raises HostBusy and RobotsRefused too."""
         target = urls.target(url)
-        with within(limits), self._turns.turn(target.host, self._pause_for(target)):
+        with within(limits), self._turns.turn(target.host, self._pause_for(target, ask)):
             return self._client.get(
-                url, etag=etag, last_modified=last_modified, limits=limits, permit=self._robots.check
+                url, etag=etag, last_modified=last_modified, limits=limits, permit=self._robots.check, ask=ask
             )
 
-    def _pause_for(self, target: Target) -> float:
-        """Our own pause, or the longer one that the site asks for. Its robots.txt is read in a turn of its own."""
-        own = self._pause()
+    def _pause_for(self, target: Target, ask: Ask) -> float:
+        """Our own pause, or the longest that is asked for. The site's robots.txt is read in a turn of its own."""
+        own = max(self._pause(), ask.pause)
         with self._turns.turn(target.host, own if self._robots.is_new(target) else 0):
             return max(own, self._robots.rules(target).delay)

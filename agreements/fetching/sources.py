@@ -11,7 +11,6 @@ from django.db import transaction
 import agreements
 from agreements.errors import Problem, Refused
 from agreements.fetching import formats, schedule
-from agreements.fetching.errors import Failure
 from agreements.fetching.formats import folder
 from agreements.models import Party, Source
 
@@ -74,10 +73,7 @@ def _problems(number: int, entry: dict[str, Any]) -> list[Problem]:
     found = [Problem(f"{at}.{name}", "is missing") for name in sorted(NEEDED - entry.keys())]
     found += [Problem(f"{at}.{name}", "is not known; remove it") for name in sorted(entry.keys() - DECLARED)]
     if "format" in entry:
-        try:
-            formats.of(entry["format"])
-        except Failure as error:
-            found.append(Problem(f"{at}.format", str(error)))
+        found += [problem.under(at) for problem in formats.problems(entry["format"], entry.get("settings", {}))]
     return found
 
 
@@ -85,5 +81,7 @@ def _put_back(source: Source, fields: dict[str, Any]) -> None:
     changes = {name: fields[name] for name in UPKEPT if getattr(source, name) != fields[name]}
     if changes.keys() & {"url", "format"}:
         changes |= {"etag": "", "last_modified": ""}
+    if "format" in changes:  # what the operator set was for another format
+        changes["settings"] = fields.get("settings", {})
     if changes:
         Source.objects.filter(pk=source.pk).update(**changes)

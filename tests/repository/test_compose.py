@@ -73,7 +73,8 @@ def test_every_variable_of_compose_stands_in_the_example() -> None:
 
 
 def test_every_variable_that_compose_hands_over_is_read() -> None:
-    sources = "".join((ROOT / "tracker" / name).read_text() for name in ("settings.py", "webserver.py", "prepare.py"))
+    readers = ("tracker/settings.py", "tracker/webserver.py", "tracker/prepare.py", "agreements/record/sources.toml")
+    sources = "".join((ROOT / name).read_text() for name in readers)
     handed = {name for service in OURS for name in SERVICES[service]["environment"]}
     assert {name for name in handed if f'"{name}"' not in sources} == set()
 

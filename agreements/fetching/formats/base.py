@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from agreements.fetching.budget import PAGE, Limits
-from agreements.fetching.client import Response
+from agreements.fetching.client import PLAIN, Ask, Response
 
 ENTRY = "application/vnd.entente.entry+json"  # the media type of a feed's entry, kept by itself
 
@@ -14,7 +14,9 @@ ENTRY = "application/vnd.entente.entry+json"  # the media type of a feed's entry
 class Fetcher(Protocol):
     """What a look fetches with: `polite.Web`, or a stand-in."""
 
-    def get(self, url: str, *, etag: str = "", last_modified: str = "", limits: Limits = PAGE) -> Response: ...
+    def get(
+        self, url: str, *, etag: str = "", last_modified: str = "", limits: Limits = PAGE, ask: Ask = PLAIN
+    ) -> Response: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Something that was there and was not taken. `item`: its address or name; `count`: how many of its kind.
+    """Something that was there and was not taken. `item`: its address or name; `count`: how many of its kind, 0 if that
+    is not known.
 
     `later`: the next look is to try again, even when the source then says that nothing changed."""
 
@@ -59,7 +62,7 @@ class Item:
 
     `guid`: the source's own name for it, "" if none. `url`: its address, "" if it has none; `home`: the address of the
     feed or file that it was found in. `text`: None when it is to be read out of `readable`, which is `content` with its
-    letters as UTF-8.
+    letters as UTF-8. `behind`: where its full text lies, if not at `url`.
     """
 
     guid: str
@@ -74,17 +77,20 @@ class Item:
     published: datetime | None = None
     language: str | None = None
     publisher: str = ""
+    behind: str = ""
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The items of one answer, what was passed over, and remarks on the answer as a whole."""
+    """The items of one answer, what was passed over, and remarks on the answer as a whole. `next`: the address at which
+    the list goes on, "" if it does not."""
 
     items: tuple[Item, ...]
     skipped: tuple[Skip, ...] = ()
     notes: tuple[str, ...] = ()
+    next: str = ""
 
 
 Retrieve = Callable[[Place, Fetcher], Retrieved]
@@ -96,5 +102,11 @@ Parse = Callable[[Response, Place], Parsed]
 
 @dataclass(frozen=True, slots=True)
 class Format:
+    """`follow`: whether the pages behind its items are taken, unless the settings say otherwise."""
+
     retrieve: Retrieve
     parse: Parse
+    follow: bool = False
+
+    def follows(self, settings: Mapping[str, Any]) -> bool:
+        return bool(settings.get("follow", self.follow))

@@ -39,6 +39,8 @@ class Page:
 class Asked:
     path: str
     headers: dict[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 class _Handler(socketserver.BaseRequestHandler):
@@ -56,14 +58,18 @@ class _Handler(socketserver.BaseRequestHandler):
                     return
                 pending += more
             head, _, pending = pending.partition(b"\r\n\r\n")
-            if not self._answer(site, head.decode("latin-1")):
+            first, *lines = head.decode("latin-1").split("\r\n")
+            headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+            length = int(headers.get("content-length", 0))
+            while len(pending) < length:
+                pending += self.request.recv(65536)
+            body, pending = pending[:length], pending[length:]
+            if not self._answer(site, first, headers, body):
                 return
 
-    def _answer(self, site: "Site", head: str) -> bool:
-        first, *lines = head.split("\r\n")
-        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-        path = first.split(" ")[1]
-        site.asked.append(Asked(path, headers))
+    def _answer(self, site: "Site", first: str, headers: dict[str, str], body: bytes) -> bool:
+        method, path, _ = first.split(" ", 2)
+        site.asked.append(Asked(path, headers, method, body))
         found = site.pages.get(path, Page(b"Nothing here.", 404))
         try:
             if isinstance(found, Page):

@@ -8,12 +8,13 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from agreements.errors import PermanentError, TemporaryError
 from agreements.fetching.budget import MIB, Limits, within
-from agreements.fetching.client import Client
+from agreements.fetching.client import Ask, Client
 from agreements.fetching.errors import (
     AddressRefused,
     BadAnswer,
@@ -52,6 +53,49 @@ def test_what_did_not_change_is_not_sent_again(site: Site, client: Client) -> No
     assert answer.not_modified and answer.content == b""
     client.get(url, last_modified="Mon, 03 Feb 2025 10:00:00 GMT")
     assert site.asked[-1].headers["if-modified-since"] == "Mon, 03 Feb 2025 10:00:00 GMT"
+
+
+def test_what_is_posted_goes_with_its_kind_and_nothing_is_posted_otherwise(site: Site, client: Client) -> None:
+    url = site.serve("/q", "[]")
+    assert (
+        client.get(url, ask=Ask(body=b"year=2026", content_type="application/x-www-form-urlencoded")).content == b"[]"
+    )
+    assert client.get(url).content == b"[]", "on the same connection"
+    posted, plain = site.asked
+    assert (posted.method, posted.body, posted.headers["content-length"]) == ("POST", b"year=2026", "9")
+    assert posted.headers["content-type"] == "application/x-www-form-urlencoded"
+    assert (plain.method, "content-type" in plain.headers) == ("GET", False)
+
+
+def test_an_empty_body_is_posted_too(site: Site, client: Client) -> None:
+    client.get(site.serve("/q", "[]"), ask=Ask(body=b"", content_type="application/json"))
+    assert (site.asked[0].method, site.asked[0].headers["content-length"]) == ("POST", "0")
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_what_is_posted_is_sent_on_to_nobody(status: int, site: Site, client: Client) -> None:
+    site.serve("/there")
+    url = site.redirect("/q", "/there", status)
+    with pytest.raises(BadAnswer, match="posted there is redirected to .*/there; put that address instead"):
+        client.get(url, ask=Ask(body=b"x", content_type="text/plain"))
+    assert [each.path for each in site.asked] == ["/q"]
+
+
+def test_headers_of_a_question_follow_a_redirect_within_the_site(site: Site, client: Client) -> None:
+    site.serve("/there")
+    client.get(site.redirect("/here", "/there"), ask=Ask({"X-Api-Key": "k"}))
+    assert [each.headers.get("x-api-key") for each in site.asked] == ["k", "k"]
+
+
+def test_headers_of_a_question_do_not_leave_the_site(site: Site, settings: Any) -> None:
+    with Site("127.0.0.2") as other:
+        settings.FETCH_ALLOW = [site.pair, other.pair]
+        other.redirect("/there", site.url("/back"))
+        site.serve("/back")
+        with Client() as client:
+            client.get(site.redirect("/here", other.url("/there")), ask=Ask({"X-Api-Key": "k"}))
+        assert "x-api-key" not in other.asked[0].headers
+    assert [each.headers.get("x-api-key") for each in site.asked] == ["k", "k"], "back home it is asked for again"
 
 
 def test_not_modified_without_having_asked_is_a_bad_answer(site: Site, client: Client) -> None:

@@ -9,7 +9,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from redis.exceptions import ConnectionError as RedisDown
 
 from agreements.fetching.budget import Limits, within
-from agreements.fetching.client import Client
+from agreements.fetching.client import Ask, Client
 from agreements.fetching.errors import HostBusy
 from agreements.fetching.polite import Turns, Web
 from tests.agreements.fetching.site import Site
@@ -92,3 +92,12 @@ def test_the_longer_pause_counts_ours_or_the_sites(site: Site, client: Client, s
     with pytest.raises(HostBusy) as busy:
         Web(client, Turns(shared, wait=0.1), pause=lambda: 0).get(site.url())
     assert busy.value.retry_after == 3
+
+
+def test_a_source_may_ask_for_a_longer_pause(site: Site, client: Client, shared: LocMemCache) -> None:
+    site.serve("/robots.txt", "User-agent: *\nCrawl-delay: 1")
+    site.serve("/")
+    Web(client, Turns(shared), pause=lambda: 0).get(site.url(), ask=Ask(pause=2))
+    with pytest.raises(HostBusy) as busy:
+        Web(client, Turns(shared, wait=0.1), pause=lambda: 0).get(site.url(), ask=Ask(pause=2))
+    assert busy.value.retry_after == 2

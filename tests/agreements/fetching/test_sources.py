@@ -8,6 +8,7 @@ import pytest
 
 from agreements.errors import Refused
 from agreements.fetching import formats, urls
+from agreements.fetching.formats import asking
 from agreements.fetching.formats.base import ENTRY
 from agreements.fetching.sources import RECORD, declarations, fill_inbox, load_sources
 from agreements.models import Document, Party, Snapshot, Source
@@ -24,7 +25,8 @@ def test_every_declared_source_can_be_read_and_has_a_clean_address() -> None:
     for each in declarations(RECORD / "sources.toml"):
         formats.of(each["format"])
         if each["format"] != "folder":
-            assert urls.canonical(each["url"]) == each["url"]
+            url = asking.filled(each["url"], NOW.date())
+            assert urls.canonical(url) == url
             assert each["interval"] >= 3600, "polite"
 
 

@@ -79,9 +79,7 @@ def test_an_entry_without_an_address_that_can_be_fetched_has_none(link: str) -> 
 def test_more_entries_than_are_taken_are_told() -> None:
     found = parse(rss(*(Entry(f"T{n}", f"/{n}", str(n)) for n in range(1003))))
     assert len(found.items) == 1000
-    assert [(skip.count, skip.reason) for skip in found.skipped] == [
-        (3, "Only the first 1,000 entries of a feed are taken.")
-    ]
+    assert [(skip.count, skip.reason) for skip in found.skipped] == [(3, "Only the first 1,000 entries are taken.")]
 
 
 def test_an_empty_feed_is_a_feed() -> None:
