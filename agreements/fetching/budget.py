@@ -4,6 +4,7 @@ One budget covers a whole chain of redirects. Budgets nest: robots.txt, asked fo
 of the page as well. The guard's streams ask the budget at every read, so that a slow drip or an endless head ends too.
 """
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from agreements.fetching.errors import TooLarge, TooSlow
 
 MIB = 1 << 20
+LARGE = MIB  # from this size on, a body takes one of the places for large ones
+PLACES = threading.BoundedSemaphore(8)  # for them, in this process
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Budget:
         if parent and parent.ends < self.ends:
             self.ends, self.whole = parent.ends, parent.whole
         self.received = 0
+        self._outermost: Budget = parent._outermost if parent else self
+        self.is_large = False
 
     def left(self, at_most: float = float("inf")) -> float:
         """Seconds left, or `at_most` if that is less. Raises TooSlow when there are none."""
@@ -60,6 +65,14 @@ class Budget:
         if self.received > self.limits.wire:
             raise TooLarge(f"More than {shown(self.limits.wire)} were sent.")
 
+    def hold(self, size: int) -> None:
+        """Have a place for a body that has grown to `size`, until the outermost budget ends. Raises TooSlow."""
+        whole = self._outermost
+        if size > LARGE and not whole.is_large:
+            if not PLACES.acquire(timeout=self.left()):
+                raise TooSlow("Other large pages left no room for it in time.")
+            whole.is_large = True
+
 
 _current: ContextVar[Budget] = ContextVar("budget")
 
@@ -67,11 +80,14 @@ _current: ContextVar[Budget] = ContextVar("budget")
 @contextmanager
 def within(limits: Limits) -> Iterator[Budget]:
     """Everything inside keeps to `limits`, and to the limits around it."""
-    token = _current.set(Budget(limits, _current.get(None)))
+    budget = Budget(limits, _current.get(None))
+    token = _current.set(budget)
     try:
-        yield _current.get()
+        yield budget
     finally:
         _current.reset(token)
+        if budget.is_large:
+            PLACES.release()
 
 
 def current() -> Budget:

@@ -26,6 +26,12 @@ RETURNING id
 """
 
 
+def count(now: datetime) -> int:
+    """How many sources are due that nobody has taken."""
+    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    return Source.objects.filter(_waiting(now), free, enabled=True).count()
+
+
 def claim(now: datetime, limit: int) -> list[int]:
     """Take up to `limit` due sources that nobody has taken, the longest due first; their ids, in no order.
 
@@ -43,8 +49,11 @@ def release(ids: list[int]) -> None:
 
 def is_due(source_id: int, now: datetime) -> bool:
     """Whether a look is still wanted: a message that comes twice finds that it is not."""
-    waiting = Q(next_check_at=None) | Q(next_check_at__lte=now)
-    return Source.objects.filter(waiting, pk=source_id, enabled=True).exists()
+    return Source.objects.filter(_waiting(now), pk=source_id, enabled=True).exists()
+
+
+def _waiting(now: datetime) -> Q:
+    return Q(next_check_at=None) | Q(next_check_at__lte=now)
 
 
 def close_lost(now: datetime) -> int:

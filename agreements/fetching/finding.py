@@ -1,21 +1,21 @@
 """What lies at a source now: retrieved, parsed, told apart from what is known, and read. Writes no row."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any, Protocol
 
 from agreements.errors import EntenteError, PermanentError, TemporaryError
-from agreements.fetching import formats, identity, store
+from agreements.fetching import formats, identity, paging, store
 from agreements.fetching.budget import MIB, current
 from agreements.fetching.child.plain import clean, one_line
 from agreements.fetching.following import follow
-from agreements.fetching.formats.base import Fetcher, Format, Item, Place, Retrieved, Skip
+from agreements.fetching.formats.base import ENTRY, Fetcher, Format, Item, Place, Retrieved, Skip
 from agreements.fetching.writing import Known, Seen, known
 from agreements.models import Source
 
-BATCH = 32 * MIB  # of a folder's files are held at once
+BATCH = 32 * MIB  # of a folder's files, or of a list's items, are held at once
 TIME_TO_READ = 5  # seconds that must be left to begin another document
 LONGEST_TITLE = 1000
 LONGEST_PUBLISHER = 300
@@ -36,6 +36,18 @@ class Extracted(Protocol):
     @property
     def published(self) -> Any: ...
 
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What a look knows already, and where it puts the bytes of pages and files; those of entries go with their rows.
+    On trial nothing is known, and nothing is put anywhere."""
+
+    known: Callable[[Source, list[str]], Mapping[str, Known]] = known
+    put: Callable[[Sequence[bytes]], object] = store.put_many
+
+
+FOR_GOOD = Keeping()
+ON_TRIAL = Keeping(known=lambda source, urls: {}, put=lambda contents: None)
 
 Extract = Callable[[bytes, str, str], Extracted]
 """(content, media type with charset, address) → what it says. Raises PermanentError when nothing can be read."""
@@ -61,7 +73,7 @@ class Findings:
         return not any(skip.later for skip in self.skipped)
 
 
-def find(source: Source, web: Fetcher, extract: Extract) -> Findings:
+def find(source: Source, web: Fetcher, extract: Extract, keeping: Keeping = FOR_GOOD) -> Findings:
     """Look. Raises EntenteError when nothing could be retrieved; what could not be read stands in the findings."""
     place = Place(
         slug=source.slug,
@@ -74,12 +86,12 @@ def find(source: Source, web: Fetcher, extract: Extract) -> Findings:
     )
     format = formats.of(source.format)
     findings = Findings(format.retrieve(place, web))
-    for items in _batches(format, findings, place):
-        _take(items, source, place, web, extract, findings)
+    for items in _batches(format, findings, place, web):
+        _take(items, format, source, place, web, extract, findings, keeping)
     return findings
 
 
-def _batches(format: Format, findings: Findings, place: Place) -> Iterator[list[Item]]:
+def _batches(format: Format, findings: Findings, place: Place, web: Fetcher) -> Iterator[list[Item]]:
     """The items of all answers, some at a time. An answer that cannot be parsed is skipped; the others go on."""
     batch: list[Item] = []
     for answer in findings.retrieved.answers:
@@ -87,26 +99,37 @@ def _batches(format: Format, findings: Findings, place: Place) -> Iterator[list[
             findings.skipped.append(answer)
             continue
         try:
-            parsed = format.parse(answer, place)
+            for parsed in paging.read(answer, format, place, web):
+                batch += parsed.items
+                findings.skipped += parsed.skipped
+                findings.notes += parsed.notes
+                if sum(len(item.content) for item in batch) > BATCH:
+                    yield batch
+                    batch = []
         except PermanentError as error:
             _fail(findings, answer.url, error)
-            continue
-        batch += parsed.items
-        findings.skipped += parsed.skipped
-        findings.notes += parsed.notes
-        if sum(len(item.content) for item in batch) > BATCH:
-            yield batch
-            batch = []
     if batch:
         yield batch
 
 
-def _take(items: list[Item], source: Source, place: Place, web: Fetcher, extract: Extract, findings: Findings) -> None:
+def _take(
+    items: list[Item],
+    format: Format,
+    source: Source,
+    place: Place,
+    web: Fetcher,
+    extract: Extract,
+    findings: Findings,
+    keeping: Keeping,
+) -> None:
     """Add some items to the findings. The bytes of those that are new are stored together."""
     named, repeated = identity.documents(items)
     findings.skipped += repeated
-    stored = known(source, [url for url, _ in named])
-    if source.settings.get("follow"):
+    follows = format.follows(source.settings)
+    # What is read already costs nothing more: whether it is news is found out when it is written.
+    unread = follows or any(item.text is None for _, item in named)
+    stored = keeping.known(source, [url for url, _ in named]) if unread else {}
+    if follows:
         found = follow(named, lambda url: url in stored and stored[url].ours is not None, web, place)
         findings.skipped += found.skipped
         findings.notes += found.notes
@@ -118,8 +141,9 @@ def _take(items: list[Item], source: Source, place: Place, web: Fetcher, extract
             findings.skipped.append(Skip(url, "Another item of this look has the same address."))
         else:
             _see(source, url, item, stored.get(url), extract, findings)
-    new = {each.sha256 for each in findings.seen if each.text is not None}
-    store.put_many([item.content for _, item in named if hashlib.sha256(item.content).hexdigest() in new])
+    new = {each.sha256 for each in findings.seen if each.text is not None and each.content is None}
+    files = [item.content for _, item in named if item.media_type != ENTRY]
+    keeping.put([content for content in files if hashlib.sha256(content).hexdigest() in new])
 
 
 def _see(source: Source, url: str, item: Item, before: Known | None, extract: Extract, findings: Findings) -> None:
@@ -144,14 +168,15 @@ def _fail(findings: Findings, item: str, error: EntenteError) -> None:
 def read(source: Source, url: str, item: Item, sha256: str, extract: Extract) -> Seen:
     """A document with what it says. Raises PermanentError when nothing can be read."""
     if item.text is not None:
-        return _seen(source, url, item, sha256, text=clean(item.text))
+        small = item.content if item.media_type == ENTRY else None
+        return _seen(source, url, item, sha256, text=clean(item.text), content=small)
     says = extract(item.readable, _as_handed_on(item.media_type), url)
     return _seen(
         source,
         url,
         item,
         sha256,
-        text=clean(says.text),
+        text="\f".join(clean(page) for page in says.text.split("\f")),  # by which a passage has its page
         title=item.title or says.title,
         published=item.published or _moment(says.published),
         language=source.language or item.language or says.language,

@@ -1,4 +1,8 @@
-"""Stored bytes, by their sha256: DATA_DIR/snapshots/ab/cd/abcd…; written once, checked at every reading."""
+"""Stored bytes, by their sha256; written once, checked at every reading. The only place that knows where they lie.
+
+Those of pages and files: DATA_DIR/snapshots/ab/cd/abcd…, on disk before a row speaks of them. Those of entries, a
+kilobyte each and many at a time: in the database, with the rows that speak of them.
+"""
 
 import contextlib
 import hashlib
@@ -10,7 +14,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from agreements.errors import PermanentError
-from agreements.fetching import config
+from agreements.fetching import config, rows
+from agreements.models import Content
+
+ADD = """
+INSERT INTO agreements_content (sha256, content)
+SELECT sha256, convert_to(content, 'UTF8') FROM json_to_recordset(%s) AS new (sha256 text, content text) ORDER BY sha256
+ON CONFLICT DO NOTHING
+"""
 
 AT_ONCE = 8
 
@@ -45,20 +56,34 @@ def put_many(contents: Sequence[bytes]) -> list[str]:
     return hashes
 
 
+def put_entries(contents: Sequence[bytes]) -> None:
+    """Store the JSON of entries in the database: durable when the caller's transaction is."""
+    new = {hashlib.sha256(content).hexdigest(): content.decode() for content in contents}
+    rows.write(ADD, [{"sha256": sha256, "content": content} for sha256, content in new.items()])
+
+
 def get(sha256: str) -> bytes:
     """The bytes of `sha256`. Raises Damaged."""
     try:
-        content = path(sha256).read_bytes()
+        content, where = path(sha256).read_bytes(), "on disk"
     except FileNotFoundError:
-        raise Damaged(f"The stored bytes {sha256} are missing from {root()}.") from None
+        content, where = _entry(sha256), "in the database"
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise Damaged(f"The stored bytes {sha256} were changed on disk: they have another hash.")
+        raise Damaged(f"The stored bytes {sha256} were changed {where}: they have another hash.")
     return content
+
+
+def _entry(sha256: str) -> bytes:
+    row = Content.objects.filter(pk=sha256).first()
+    if row is None:
+        raise Damaged(f"The stored bytes {sha256} are missing from {root()} and from the database.")
+    return bytes(row.content)
 
 
 def remove(sha256: str) -> None:
     """Destroy stored bytes: only for a redaction."""
     path(sha256).unlink(missing_ok=True)
+    Content.objects.filter(pk=sha256).delete()
 
 
 def _is_there(target: Path, size: int) -> bool:

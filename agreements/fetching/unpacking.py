@@ -23,12 +23,12 @@ class Body:
         self._packed = _is_packed(encoding)
         self._unpacker = zlib.decompressobj(GZIP)
         self._parts: list[bytes] = []
-        self._came = self._size = 0
+        self._came = self.size = 0
 
     def add(self, data: bytes) -> None:
         self._came += len(data)
         for part in self._unpacked(data) if self._packed else (data,):
-            self._size += len(part)
+            self.size += len(part)
             self._check()
             self._parts.append(part)
 
@@ -55,9 +55,9 @@ class Body:
             yield part
 
     def _check(self) -> None:
-        if self._size > self._limits.size:
+        if self.size > self._limits.size:
             raise TooLarge(f"The body is larger than {shown(self._limits.size)}.")
-        if self._size > MIB and self._size > self._limits.ratio * self._came:
+        if self.size > MIB and self.size > self._limits.ratio * self._came:
             raise TooLarge(f"The body unpacks to more than {self._limits.ratio} times what was sent.")
 
 

@@ -14,6 +14,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 UNRESERVED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~"
 IN_PATH = "!$&'()*+,;=:@/"
 IN_QUERY = IN_PATH + "?[]|"
+SIMPLE = re.compile(r"[a-zA-Z0-9._~/-]*")  # nothing to encode, wherever it stands
 # Campaign marks: they say who sent the reader, not what is read.
 TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|dclid|gclsrc|msclkid|twclid|igshid|yclid|mc_cid|mc_eid|_hsenc|_hsmi|mkt_tok|ref_src|__twitter_impression)$",
@@ -72,7 +73,11 @@ def target(url: str) -> Target:
 
 def canonical(url: str) -> str:
     """The one spelling of a document's address: host in lower case, no default port, fragment or campaign mark."""
-    found = target(url)
+    return spelled(target(url))
+
+
+def spelled(found: Target) -> str:
+    """The address of a document in its one spelling, as of `canonical`."""
     path, _, query = found.path.partition("?")
     kept = [part for part in query.split("&") if part and not TRACKING.match(part.partition("=")[0])]
     return f"{found.origin}{path}" + (f"?{'&'.join(kept)}" if kept else "")
@@ -127,6 +132,8 @@ def _path(path: str) -> str:
 
 def _encoded(text: str, kept: str) -> str:
     """Unreserved characters bare, everything else as %XX in capitals; what was encoded stays encoded."""
+    if SIMPLE.fullmatch(text):
+        return text
     pieces = re.split(r"(%[0-9A-Fa-f]{2})", text)  # every other one is an escape
     return "".join(_escape(piece) if n % 2 else quote(piece, safe=kept) for n, piece in enumerate(pieces))
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
-from agreements.errors import EntenteError, PermanentError
+from agreements.errors import PermanentError, sentence
 from agreements.fetching import schedule
 from agreements.fetching.child.plain import clean
 from agreements.fetching.errors import HostBusy
@@ -12,6 +12,7 @@ from agreements.models import CaptureRequest
 
 LEASE = timedelta(seconds=45)  # longer than any task may run, so that only a dead worker's claim runs out
 MOST_TRIES = 3
+LONGEST_ERROR = 2000
 BACK_OFF = 60  # seconds until the second try; ten times that until the third
 LOST = "The worker was lost in the middle of this, time and again; the page may be what breaks it."
 
@@ -40,20 +41,15 @@ def done(request: CaptureRequest, now: datetime, remark: str = "") -> None:
 
 def failed(request: CaptureRequest, error: BaseException, now: datetime) -> None:
     """Close a request for good, or put it off if it may yet succeed. A busy host costs no try."""
-    sentence = _sentence(error)
+    why = clean(sentence(error))[:LONGEST_ERROR]
     if isinstance(error, HostBusy):
         later = schedule.soon(now, error.retry_after, request.url)
-        _put_off(request, later, sentence, attempts=request.attempts - 1)
+        _put_off(request, later, why, attempts=request.attempts - 1)
     elif not isinstance(error, PermanentError) and request.attempts < MOST_TRIES:
         wait = max(BACK_OFF * 10 ** (request.attempts - 1), getattr(error, "retry_after", None) or 0)
-        _put_off(request, now + timedelta(seconds=min(wait, schedule.DAY)), sentence)
+        _put_off(request, now + timedelta(seconds=min(wait, schedule.DAY)), why)
     else:
-        _close(request, now, outcome="failed", error=sentence)
-
-
-def _sentence(error: BaseException) -> str:
-    unforeseen = "" if isinstance(error, EntenteError) else f"It ended in an unforeseen way: {type(error).__name__}: "
-    return clean(f"{unforeseen}{error}")[:2000]
+        _close(request, now, outcome="failed", error=why)
 
 
 def _free(now: datetime) -> QuerySet[CaptureRequest]:

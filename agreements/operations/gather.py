@@ -1,15 +1,19 @@
 """One source carried the whole way: looked at, kept, read, proposed. Each step can be repeated without harm."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from agreements.fetching import capture, due
+from agreements.fetching.capture import Look
 from agreements.fetching.polite import Web
 from agreements.models import FetchRun, Snapshot, Source
 from agreements.reading import store, text
+from agreements.reading.concerning import gate
+from agreements.reading.item import Tracked
 
 # A run whose snapshots were not read by then was left by a worker that died; it is read again.
 OVERDUE = timedelta(minutes=3)
@@ -44,19 +48,46 @@ def read(run_id: int) -> FetchRun:
     run = FetchRun.objects.get(pk=run_id)
     if run.outcome != "new" or run.read_at is not None:
         return run
-    snapshots = run.snapshots.select_related("document__source__party").order_by("pk")
-    made = propose(snapshots)
-    FetchRun.objects.filter(pk=run_id, read_at=None).update(
-        read_at=datetime.now(UTC), candidates_made=F("candidates_made") + made
-    )
+    _read(run.snapshots.all(), [run_id])
     run.refresh_from_db()
     return run
 
 
+def read_new(looks: Sequence[Look]) -> None:
+    """Read what some looks brought, while it is at hand. What surely concerns no agreement is passed over."""
+    new = {each.pk: each for look in looks for each in look.snapshots}
+    if not new:
+        return
+    agreements = store.tracked()
+    concerns = gate(agreements)
+    # Of a page that was known before, saying nothing any more is news.
+    before = Snapshot.objects.filter(pk__in=new, document__first_seen__lt=F("taken_at")).values_list("pk", flat=True)
+    wanted = {*before, *(key for key, each in new.items() if concerns(each.title, each.text))}
+    _read(Snapshot.objects.filter(pk__in=wanted), [look.run.pk for look in looks if look.snapshots], agreements)
+
+
+def _read(snapshots: QuerySet[Snapshot], runs: Sequence[int], agreements: Sequence[Tracked] | None = None) -> None:
+    """Read snapshots, all that there is to be read of some runs, and note there that they are read."""
+    made = _propose(snapshots.select_related("document__source__party").order_by("pk"), agreements)
+    unread = FetchRun.objects.filter(pk__in=runs, read_at=None)
+    for run_id, candidates in made.items():
+        unread.filter(pk=run_id).update(candidates_made=F("candidates_made") + candidates)
+    unread.update(read_at=datetime.now(UTC))
+
+
 def propose(snapshots: Iterable[Snapshot]) -> int:
     """Candidates made from stored versions; what was proposed before is not proposed again."""
-    agreements = store.tracked()
-    return sum(store.read(snapshot, agreements, datetime.now(UTC)) is not None for snapshot in snapshots)
+    return _propose(snapshots, None).total()
+
+
+def _propose(snapshots: Iterable[Snapshot], agreements: Sequence[Tracked] | None) -> Counter[int]:
+    """Run → candidates made from its stored versions; 0 stands for no run. `agreements`: None if not at hand."""
+    made: Counter[int] = Counter()
+    for snapshot in snapshots:
+        agreements = store.tracked() if agreements is None else agreements
+        if store.read(snapshot, agreements, datetime.now(UTC)):
+            made[snapshot.run_id or 0] += 1
+    return made
 
 
 def unread(now: datetime) -> list[int]:
