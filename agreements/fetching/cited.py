@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from agreements.errors import PermanentError, TemporaryError
 from agreements.fetching import finding, store, urls, writing
 from agreements.fetching.budget import Limits, within
+from agreements.fetching.client import Response
+from agreements.fetching.errors import Gone
 from agreements.fetching.formats import limited, page
-from agreements.fetching.formats.base import Fetcher, Item, Place
+from agreements.fetching.formats.base import ENTRY, Fetcher, Item, Place
 from agreements.fetching.writing import Seen
-from agreements.models import Snapshot, Source
+from agreements.models import Document, Snapshot, Source
 
 LOOK = Limits(seconds=20)  # for fetching; with the reading after it, a task keeps to its time
 
@@ -40,7 +42,7 @@ def copy(url: str, *, web: Fetcher, extract: finding.Extract, now: datetime) -> 
     """
     if stored := latest(url):
         return Copy(stored)
-    item = _fetch(urls.canonical(url), web)
+    item = _page(_ask(urls.canonical(url), web, {}))
     seen, remark = _read(item, extract)
     store.put(item.content)
     writing.store(None, [seen], now)
@@ -49,10 +51,31 @@ def copy(url: str, *, web: Fetcher, extract: finding.Extract, now: datetime) -> 
     raise TemporaryError(f"{item.url} was stored, and is not there any more.")
 
 
-def _fetch(address: str, web: Fetcher) -> Item:
+def look_again(document: Document, *, web: Fetcher, extract: finding.Extract, now: datetime) -> None:
+    """Fetch a cited page anew; keep what changed, and note whether it is there. Raises the classes of `errors`."""
+    known = document.snapshots.exclude(media_type=ENTRY).order_by("taken_at").last()
+    try:
+        answer = _ask(document.url, web, known.headers if known else {})
+    except Gone:
+        writing.gone(document.url, now)
+        return
+    if answer.not_modified or (known and known.sha256 == hashlib.sha256(answer.content).hexdigest()):
+        writing.still_there(document.url, now)
+        return
+    item = _page(answer)
+    seen, _ = _read(item, extract)
+    store.put(item.content)
+    writing.store(None, [seen], now)
+
+
+def _ask(address: str, web: Fetcher, said: Mapping[str, str]) -> Response:
+    """`said`: the headers of the version that is known, if one is."""
     with within(LOOK):
-        answer = web.get(address)
-    return page.parse(answer, Place(slug="", url=address)).items[0]
+        return web.get(address, etag=said.get("etag", ""), last_modified=said.get("last-modified", ""))
+
+
+def _page(answer: Response) -> Item:
+    return page.parse(answer, Place(slug="", url=answer.url)).items[0]
 
 
 def _read(item: Item, extract: finding.Extract) -> tuple[Seen, str]:

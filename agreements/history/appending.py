@@ -1,13 +1,10 @@
 """Builds the immutable rows of a batch. An id that exists already must say the same; nothing is ever overwritten."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.db.models import Model, OuterRef, Subquery
-from django.utils.text import slugify
 
 from agreements import edtf
 from agreements.history.batch import AppendToAgreement, AppendToEvent
@@ -30,7 +27,7 @@ from agreements.models import (
     Term,
 )
 from agreements.models.statement import Statement
-from agreements.searchtext import searchable
+from agreements.searchtext import cluster_of
 from agreements.shapes import (
     AgreementIn,
     CitationIn,
@@ -314,12 +311,6 @@ class Appender:
 
 # Set by the writer, not by who writes; an office follows from the tenures known at the time.
 UNCOMPARED = {"id", "revision", "first_seen", "warnings", "snapshot", "speaker_office"}
-
-
-def cluster_of(publisher: str) -> str:
-    """The cluster of what a publisher prints: its name as a slug, or a digest of a name in another script."""
-    slug = slugify(publisher).replace("_", "-")[:100].strip("-")
-    return re.sub("-+", "-", slug) or f"publisher-{sha256(searchable(publisher).encode()).hexdigest()[:12]}"
 
 
 def captured(urls: Iterable[str]) -> dict[str, Any]:

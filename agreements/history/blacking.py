@@ -12,6 +12,7 @@ SHORTEST: Final = len(MARK)  # so that nothing grows over the length of its colu
 WORDS: Final = frozenset(
     {"title", "short_title", "official_title", "label", "summary", "note", "place", "venue", "name", "description"}
     | {"institution", "text", "reason", "by", "excerpt", "publisher", "url", "what", "role", "detail", "en", "es"}
+    | {"q", "item"}  # of a saved query; of what a look passed over
 )
 # `value` is free in a claim, an identifier and an account of either; on an axis it is a word of the vocabulary.
 VALUE: Final = "value"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import models
 
 from agreements.errors import Problem, Refused
+from agreements.history import wanted
 from agreements.history.batch import CaptureIn
 from agreements.history.touched import Touched
 from agreements.models import Capture, Citation, Revision, Snapshot
@@ -23,6 +24,7 @@ def capture(changes: Sequence[CaptureIn], revision: Revision, touched: Touched) 
         if (row := cited[each.citation]).snapshot is None and not row.captures.all()
     }
     touched.statements(row.citation for row in rows.values())
+    wanted.look_again([row.snapshot for row in rows.values()], revision.at)
     return list(Capture.objects.bulk_create(rows.values()))
 
 

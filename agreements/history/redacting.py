@@ -14,6 +14,7 @@ from typing import Any, Final
 import orjson
 from django.db import connection, models
 from django.db.models import Q
+from django.db.models.functions import Cast
 
 from agreements import models as m
 from agreements import vocabulary as v
@@ -40,9 +41,13 @@ EDITABLE: Final[dict[type[models.Model], tuple[str, ...]]] = {
     m.PressStatement: ("venue",),
     m.Participant: ("name",),
     m.Quantity: ("what",),
-    m.Document: ("title", "publisher"),
+    m.Document: ("title", "publisher", "recheck_error"),
+    m.FetchRun: ("error", "log"),
+    m.Cue: ("phrase", "note"),
     m.Candidate: ("proposed", "decision", "decided_reason"),
     m.CaptureRequest: ("url", "error"),
+    m.Subscription: ("why", "query", "stopped_because"),
+    m.Delivery: ("query", "error"),
 }
 GUARDED: Final[dict[type[models.Model], tuple[str, ...]]] = {
     m.Citation: ("url", "title", "publisher", "excerpt"),
@@ -52,7 +57,7 @@ GUARDED: Final[dict[type[models.Model], tuple[str, ...]]] = {
     m.AgreementLink: ("note",),
     m.Determination: ("reason", "by"),
     m.Retraction: ("reason",),
-    m.Snapshot: ("title", "text"),
+    m.Snapshot: ("title", "text", "headers"),
     **dict.fromkeys(ledger.INTERVALS, ("body",)),
 }
 OWNS: Final = "SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE oid = %s::regclass"
@@ -148,16 +153,17 @@ def _unguarded() -> Iterator[None]:
 
 def _holding(model: type[models.Model], words: Sequence[str]) -> models.QuerySet[Any]:
     """Rows that may hold the words in a free column; JSON is looked through in the spelling that it is stored in."""
-    found = Q()
+    found, as_text = Q(), {}
     columns = {**GUARDED, **EDITABLE}[model]
     for column in columns:
+        spelled, sought = column == "body", column
+        if not _is_text(model, column):
+            spelled, sought = True, f"{column}_as_text"
+            as_text[sought] = Cast(column, models.TextField())
         for each in words:
-            found |= (
-                Q(**{f"{column}__contains": _spelled(each) if column == "body" else each})
-                if _is_text(model, column)
-                else Q(**{f"{column}__isnull": False})
-            )
-    return model._default_manager.filter(found)
+            found |= Q(**{f"{sought}__contains": _spelled(each) if spelled else each})
+    rows: models.QuerySet[Any] = model._default_manager.alias(**as_text).filter(found)
+    return rows
 
 
 def _is_text(model: type[models.Model], column: str) -> bool:
@@ -199,12 +205,20 @@ def _blacken(row: Any, columns: Sequence[str], words: Sequence[str]) -> bool:
         if column == "body":
             value = ledger.canonical(blacked(orjson.loads(value), words))
         else:
-            value = black(value, words) if isinstance(value, str) else blacked(value, words, free=True)
+            value = _freed(column, value, words)
         setattr(row, column, value)
     if all(getattr(row, column) == value for column, value in before.items()):
         return False
     _follow(row)
     return True
+
+
+def _freed(column: str, value: Any, words: Sequence[str]) -> Any:
+    if isinstance(value, str):
+        return black(value, words)
+    if column == "headers":  # whose names are others' own
+        return {name: black(each, words) for name, each in value.items()}
+    return blacked(value, words, free=True)
 
 
 def _follow(row: Any) -> None:

@@ -52,18 +52,32 @@ class Addresses:
     def corrections(self) -> str:
         return with_query(reverse("corrections"), self.kept)
 
+    def sources(self) -> str:
+        return with_query(reverse("sources"), self._language)
+
+    def document(self, public_id: str) -> str:
+        """What is gathered is of now: no clock is carried on."""
+        return with_query(reverse("document", args=[public_id]), self._language)
+
+    def difference(self, public_id: str, old: str, new: str) -> str:
+        """Between two versions of a document, by their sha256."""
+        return with_query(reverse("difference", args=[public_id]), {"from": old, "to": new, **self._language})
+
     def home(self) -> str:
         return with_query(reverse("home"), self.kept)
 
     def at_revision(self, path: str, number: int) -> str:
         """The same page as one revision had it."""
-        language = {"lang": self.kept["lang"]} if "lang" in self.kept else {}
-        return with_query(path, {"revision": str(number), **language})
+        return with_query(path, {"revision": str(number), **self._language})
 
     def api(self, path: str, query: Query) -> str:
         """An address of the REST interface, with the clocks but without the language."""
         clocks = {name: value for name, value in self.kept.items() if name != "lang"}
         return with_query(f"/api/v1/{path}", {**query, **clocks})
+
+    @property
+    def _language(self) -> dict[str, str]:
+        return {"lang": self.kept["lang"]} if "lang" in self.kept else {}
 
     def _page(self, name: str, slug: str, fragment: str) -> str:
         return with_query(reverse(name, args=[slug]), self.kept, fragment)

@@ -16,6 +16,9 @@ from agreements.web.asking import LANGUAGES, Asked
 Json = dict[str, Any]
 
 
+ELSEWHERE = ("corrections", "sources", "document")  # pages that are of no relation
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     text: str
@@ -43,6 +46,7 @@ class Foot:
     hash: str
     json: str
     permalink: str
+    sources: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ def frame(asked: Asked, path: str, api: str, relation: str | None, current: str)
 def _navigation(addresses: Addresses, relation: str | None, current: str) -> list[Link]:
     if relation is None:
         corrections = Link(_("Corrections"), addresses.corrections(), current == "corrections")
-        return [Link(_("Relations"), addresses.home(), current != "corrections"), corrections]
+        sources = Link(_("Sources"), addresses.sources(), current == "sources")
+        return [Link(_("Relations"), addresses.home(), current not in ELSEWHERE), sources, corrections]
     return [
         Link(_("Timeline"), addresses.relation(relation), current == "relation"),
         Link(_("Agreements"), addresses.relation(relation, "agreements"), current == "agreement"),
@@ -144,9 +149,10 @@ def _day(iso: str, asked: Asked) -> str:
 def _foot(asked: Asked, api: str) -> Foot:
     number = asked.asof.revision
     permalink = asked.here.but(revision=str(number), known_at=None)
+    sources = Addresses(asked.kept).sources()
     if not number:
-        return Foot(None, "", "", api, permalink)
+        return Foot(None, "", "", api, permalink, sources)
     revision = queries.revision(number)
     at = revision["at"].astimezone(UTC)
     recorded = _("%(day)s, %(time)s UTC") % {"day": _day(at.date().isoformat(), asked), "time": f"{at:%H:%M}"}
-    return Foot(revision, recorded, revision["hash"][:12], api, permalink)
+    return Foot(revision, recorded, revision["hash"][:12], api, permalink, sources)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from agreements import vocabulary
+from agreements.fetching.memory import SENTENCES
 from agreements.timeline.changes import ACTIONS, TYPES
 from agreements.timeline.coming import WHAT
 from agreements.timeline.disclosure_rules import rules
@@ -36,6 +37,20 @@ _SOURCES = {
     "rumour": "rumour",
 }
 _WARNINGS = {"irregular_step": "irregular", "unexplained_step": "irregular", "track": "off its track"}
+# How a source is read.
+_FORMATS = {
+    "rss": "feed",
+    "atom": "feed",
+    "json_feed": "feed",
+    "federal_register": "register",
+    "wordpress": "news posts",
+    "page": "page",
+    "index_page": "list of links",
+    "json_list": "list of data",
+    "pdf": "PDF",
+    "folder": "folder of files",
+    "manual": "by hand",
+}
 # Lists whose entries are labels already; the other axes say a value by its name.
 _LABELLED = {
     "kind": vocabulary.AGREEMENT_KINDS,
@@ -57,6 +72,7 @@ _LABELLED = {
     "source": _SOURCES,
     "warning": _WARNINGS,
     "coming": WHAT,
+    "fetched": _FORMATS,
 }
 _NAMED = ("legal", "character", "operation", "disclosure")
 
@@ -74,6 +90,7 @@ def _derived_messages() -> set[tuple[str, str]]:
         "action": ACTIONS,
         "record": [each.replace("_", " ") for each in TYPES],
         "clock": [each.what for each in rules()],
+        "noticed": list(SENTENCES.values()),
     }
     return {(context, text) for context, texts in said.items() for text in texts}
 

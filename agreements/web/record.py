@@ -9,6 +9,7 @@ from agreements.timeline import queries, summary
 from agreements.timeline.clocks import AsOf
 from agreements.web.addresses import Addresses
 from agreements.web.asking import Asked
+from agreements.web.citing import Copies
 from agreements.web.names import Names, names
 
 Json = dict[str, Any]
@@ -28,6 +29,7 @@ class Record:
     standings: dict[str, Json]
     events: dict[str, Json]
     conflicts: list[Json]
+    copies: Copies
     shown: dict[str, Json] = field(init=False)
     updates: dict[str, Json] = field(init=False)
     superseded: set[str] = field(init=False)
@@ -147,4 +149,5 @@ def _record(
 ) -> Record:
     known = names([*agreements.values(), *events.values()], asked.asof, asked.language)
     standings = queries.standings([agreements[slug] for slug in standing if slug in agreements], asked.asof)
-    return Record(asked, Addresses(asked.kept), known, agreements, standings, events, conflicts)
+    copies = Copies([*agreements.values(), *events.values()])
+    return Record(asked, Addresses(asked.kept), known, agreements, standings, events, conflicts, copies)

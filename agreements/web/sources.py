@@ -12,7 +12,8 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One citation. `number`: its place in its record's list; `published`: in figures, "" if undated."""
+    """One citation. `number`: its place in its record's list; `published`: in figures, "" if undated; `document`: the
+    page of its stored copy, "" if there is none."""
 
     number: int
     id: str
@@ -26,6 +27,7 @@ class Source:
     excerpt: str
     locator: Json
     copy_of: int
+    document: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def _natural(name: str) -> tuple[str, int]:
 
 
 def _source(number: int, citation: Json, copy_of: int, record: Record) -> Source:
+    kept = record.copies.of(citation)
     return Source(
         number=number,
         id=citation["id"],
@@ -73,4 +76,5 @@ def _source(number: int, citation: Json, copy_of: int, record: Record) -> Source
         excerpt=citation["excerpt"],
         locator=citation["locator"],
         copy_of=copy_of,
+        document=record.addresses.document(kept) if kept else "",
     )

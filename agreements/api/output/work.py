@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 from agreements.api.output.common import Output, Timestamp, Uri
 from agreements.api.output.records import Event
 from agreements.api.output.statements import StatusUpdate
+from agreements.fetching.memory import KINDS
 
 
 class Source(Output):
@@ -74,13 +75,31 @@ class Document(Output):
     publisher: str
     language: str | None
     source: str | None
+    published: Timestamp | None
     first_seen: Timestamp
     last_seen: Timestamp
     gone_since: Timestamp | None
 
 
+class Words(Output):
+    """How many words were added and removed."""
+
+    added: int
+    removed: int
+
+
+class Observation(Output):
+    """Something noticed of a version against those before it, or of the address until the next version came."""
+
+    kind: Literal[KINDS]  # type: ignore[valid-type]
+    at: Timestamp
+    detail: str
+    words: Words | None
+
+
 class Snapshot(Output):
-    """One stored version: what it was, when, and its fingerprint. `excerpt`: the first 300 characters of its text."""
+    """One stored version: what it was, when, and its fingerprint. `excerpt`: the first 300 characters of its text;
+    `published`: when it says that it was; `observations`: what was noticed of it."""
 
     sha256: str
     text_sha256: str
@@ -88,16 +107,20 @@ class Snapshot(Output):
     size: int
     media_type: str
     final_url: str
+    http_status: int | None
     title: str
+    published: Timestamp | None
     excerpt: str = Field(max_length=300)
+    observations: list[Observation]
 
 
 class Difference(Output):
-    """A unified difference of the text of two versions, line by line."""
+    """A unified difference of the text of two versions, line by line, of the first 5000 lines of each."""
 
     document: str
     from_taken_at: Timestamp
     to_taken_at: Timestamp
+    words: Words | None
     lines: list[str]
 
 
@@ -117,8 +140,39 @@ class Decision(Output):
     reason: str
 
 
+class ProposedClaim(Output):
+    """What a document says of an agreement."""
+
+    agreement: str
+    axis: str
+    value: str
+    modality: str
+    party: str | None
+    date: str | None
+
+
+class PageChange(Output):
+    """What the page said, what it says now. `update`: the status update that rests on the former alone."""
+
+    was: ProposedClaim | None
+    now: ProposedClaim | None
+    update: str | None
+
+
+class LaterLook(Output):
+    """A later look at the page that brought nothing new."""
+
+    at: Timestamp
+    snapshot: str
+    note: str
+
+
 class Candidate(Output):
-    """`proposed`: an event as the interface takes it; nothing of it is on the record before it is accepted."""
+    """`proposed`: an event as the interface takes it; nothing of it is on the record before it is accepted.
+
+    `relation`: what it is to the event `about`: another account of it, a late copy of a source of it, or a second look
+    at a page that has changed since (see `changes`); empty for an event of its own. Where that event is not recorded
+    yet, `head` is the candidate that proposes it. `claims`: all that the document says."""
 
     id: str
     state: Literal["waiting", "accepted", "rejected", "merged", "superseded"]
@@ -128,15 +182,28 @@ class Candidate(Output):
     snapshot: str
     url: Uri
     returned: bool
+    relation: Literal["", "account", "copy", "revision"]
+    about: str | None
+    head: str | None
+    about_reason: str
+    claims: list[ProposedClaim]
+    changes: list[PageChange]
+    looks: list[LaterLook]
     event: str | None
     decided: Decision | None
 
 
 class Acceptance(Output):
-    """Corrections: whole fields of an event (see `proposed`), which take the place of the proposed ones."""
+    """Corrections: whole fields of an event (see `proposed`), which take the place of the proposed ones.
+
+    What is about a recorded event adds its statements to that: then only `status_updates` and `citations` can be
+    corrected. `as_new`: make an event of its own all the same. `retract`: status updates, named in `changes`, that are
+    taken back with it."""
 
     model_config = ConfigDict(extra="allow")
     reason: str = ""
+    as_new: bool = False
+    retract: list[str] = []
 
 
 class Rejection(Output):
@@ -144,9 +211,10 @@ class Rejection(Output):
 
 
 class Merging(Output):
-    """`event`: the slug of the recorded event."""
+    """`event`: the slug of the recorded event. `status_updates`: those to bring along, whole, as in `proposed`."""
 
     event: str
+    status_updates: list[dict[str, Any]] = []
     reason: str = ""
 
 

@@ -1,5 +1,6 @@
 """Sources, looks and documents: what is gathered, before anybody has judged it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -20,12 +21,13 @@ from agreements.models import Document, FetchRun, Snapshot, Source
 from agreements.models.source import OUTCOMES
 from agreements.shapes import SourceIn
 from agreements.tasks import look_at_source
-from agreements.timeline import paging, work
+from agreements.timeline import paging, remembered, work
 from agreements.timeline.clocks import AsOf
 from agreements.timeline.paging import Order
 from agreements.timeline.parameters import TEXT, Parameter, words
 
 LISTED = (*asking.PAGING, asking.FORMAT)
+COUNTED = 50  # versions of a page in which changed words are counted
 BY_KEY = Order((("pk", int),), descending=True)
 
 
@@ -43,6 +45,7 @@ class WorkList(WorkView):
         self.asof: AsOf
         self.asof, self.listing = asking.listing(request.path, self.given, self.values, self.order)
         found = paging.page(self.rows(**path), self.listing.order, self.listing.position, self.listing.size)
+        self.prepare(found.rows)
         neighbours = {"next": self.address(found.next), "previous": self.address(found.previous)}
         return Response({**neighbours, "results": [self.show(row) for row in found.rows]})
 
@@ -51,6 +54,9 @@ class WorkList(WorkView):
 
     def show(self, row: Any) -> dict[str, Any]:
         raise NotImplementedError
+
+    def prepare(self, rows: Sequence[Any]) -> None:
+        """What the rows of a page have in common, before each is shown."""
 
     def address(self, position: paging.Position | None) -> str | None:
         found = self.listing.address(self.asof, position)
@@ -135,10 +141,23 @@ class Documents(WorkList):
 
     output = output.Document
     order = BY_KEY
-    parameters = (Parameter(name="source", meaning="documents of this source", form=TEXT), *LISTED)
+    parameters = (
+        Parameter(name="source", meaning="documents of this source", form=TEXT),
+        Parameter(
+            name="changed",
+            meaning="`any`: whose text changed; `since_cited`: cited ones that changed or went since",
+            form=words(("any", "since_cited"), "kind of change"),
+        ),
+        *LISTED,
+    )
 
     def rows(self, **path: str) -> QuerySet[Any]:
-        found = Document.objects.select_related("source")
+        found = {
+            "": Document.objects.all,
+            "any": remembered.changed,
+            "since_cited": remembered.changed_since_cited,
+        }[self.values.get("changed", ("",))[0]]()
+        found = found.select_related("source")
         return found.filter(source=_named(self.values["source"][0])) if "source" in self.values else found
 
     def show(self, row: Any) -> dict[str, Any]:
@@ -146,17 +165,23 @@ class Documents(WorkList):
 
 
 class Snapshots(WorkList):
-    """The stored versions of a document, the latest first: hashes, times, and the first 300 characters."""
+    """The stored versions of a document, the latest first: hashes, times, the first 300 characters, what was noticed.
+
+    Changed words are counted for the first 50 of a page."""
 
     output = output.Snapshot
     order = BY_KEY
     parameters = LISTED
 
     def rows(self, **path: str) -> QuerySet[Any]:
-        return Snapshot.objects.filter(document=_document(path["slug"]))
+        self.document = _document(path["slug"])
+        return Snapshot.objects.filter(document=self.document)
+
+    def prepare(self, rows: Sequence[Any]) -> None:
+        self.remembered = remembered.remembered(self.document, [row.pk for row in rows[:COUNTED]])
 
     def show(self, row: Any) -> dict[str, Any]:
-        return work.snapshot(row)
+        return work.snapshot(row, self.remembered.of(row.pk))
 
 
 SHA = "sha256 of a stored version of this document"
@@ -177,17 +202,16 @@ class Diff(WorkView):
             raise PermissionDenied("Stored texts are shown to those who sign in.")
 
     def get(self, request: Request, slug: str) -> Response:
-        document = _document(slug)
-        older, newer = (self._version(document, name) for name in ("from", "to"))
-        return Response(work.difference(older, newer))
-
-    def _version(self, document: Document, name: str) -> Snapshot:
-        if name not in self.values:
-            raise Refused([Problem(name, "give the sha256 of one of the document's versions")])
-        found = document.snapshots.filter(sha256=self.values[name][0]).select_related("document").last()
-        if found is None:
-            raise Refused([Problem(name, f"no version of this document has the sha256 {self.values[name][0]!r}")])
-        return found
+        missing = [name for name in ("from", "to") if name not in self.values]
+        if missing:
+            raise Refused([Problem(name, "give the sha256 of one of the document's versions") for name in missing])
+        given = {name: self.values[name][0] for name in ("from", "to")}
+        older, newer = remembered.pair(_document(slug), given["from"], given["to"])
+        if older and newer:
+            return Response(work.difference(older, newer))
+        unknown = [name for name, found in (("from", older), ("to", newer)) if found is None]
+        detail = "no version of this document has the sha256"
+        raise Refused([Problem(name, f"{detail} {given[name]!r}") for name in unknown])
 
 
 def _source(slug: str) -> Source:
@@ -205,7 +229,7 @@ def _named(slug: str) -> Source:
 
 
 def _document(public_id: str) -> Document:
-    found = Document.objects.filter(public_id=public_id).first()
+    found = Document.objects.select_related("source").filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found

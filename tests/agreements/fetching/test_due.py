@@ -27,8 +27,9 @@ def test_only_sources_that_are_due_enabled_and_free_are_claimed() -> None:
     source("not-yet", next_check_at=NOW + timedelta(seconds=1))
     source("paused", enabled=False)
     source("taken", claimed_until=NOW + timedelta(minutes=1))
+    assert due.count(NOW) == len(wanted)
     assert set(due.claim(NOW, 10)) == {each.pk for each in wanted}
-    assert due.claim(NOW, 10) == [], "a claim holds"
+    assert (due.count(NOW), due.claim(NOW, 10)) == (0, []), "a claim holds"
     assert set(due.claim(NOW + due.LEASE, 10)) >= {each.pk for each in wanted}, "and runs out"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from agreements.fetching import store
+from agreements.models import Content
 
 
 def test_bytes_come_back_by_their_hash(settings: Any) -> None:
@@ -35,6 +36,7 @@ def test_a_flipped_byte_is_found() -> None:
         store.get(sha256)
 
 
+@pytest.mark.django_db
 def test_missing_bytes_are_named() -> None:
     with pytest.raises(store.Damaged, match="missing"):
         store.get("0" * 64)
@@ -70,3 +72,36 @@ def test_a_write_that_fails_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(OSError, match="No space"):
         store.put(b"does not fit")
     assert not any(path.is_file() and path.name.startswith(".new") for path in store.root().rglob("*"))
+
+
+# --- Entries ---------------------------------------------------------------------------------------------------------
+
+ENTRIES = [b'{"title":"One"}', '{"title":"ñ \\\\ \\u0041"}'.encode(), b"{}"]
+
+
+@pytest.mark.django_db
+def test_entries_are_kept_in_the_database_once_and_come_back_by_their_hash() -> None:
+    for _ in range(2):
+        store.put_entries([*ENTRIES, ENTRIES[0]])
+    assert [store.get(hashlib.sha256(each).hexdigest()) for each in ENTRIES] == ENTRIES
+    assert Content.objects.count() == 3
+    assert not store.root().exists()
+
+
+@pytest.mark.django_db
+def test_a_flipped_byte_of_an_entry_is_found() -> None:
+    store.put_entries(ENTRIES)
+    sha256 = hashlib.sha256(ENTRIES[0]).hexdigest()
+    Content.objects.filter(pk=sha256).update(content=b'{"title":"0ne"}')
+    with pytest.raises(store.Damaged, match="changed in the database"):
+        store.get(sha256)
+
+
+@pytest.mark.django_db
+def test_what_is_removed_is_gone_wherever_it_lay() -> None:
+    store.put_entries(ENTRIES)
+    hashes = [store.put(b"a page"), hashlib.sha256(ENTRIES[0]).hexdigest()]
+    for sha256 in hashes:
+        store.remove(sha256)
+        with pytest.raises(store.Damaged, match="missing"):
+            store.get(sha256)

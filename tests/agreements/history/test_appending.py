@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.history.appending import cluster_of
 from agreements.history.batch import AppendToAgreement, AppendToEvent
 from agreements.history.editing import global_id
 from agreements.history.record import record
 from agreements.models import Citation, Document, Snapshot, StatusUpdate
+from agreements.searchtext import cluster_of
 from agreements.shapes import Bundle, CitationIn, read
 
 from .. import inputs

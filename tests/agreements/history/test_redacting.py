@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements import models as m
+from agreements.alerts.looking import put
 from agreements.errors import Refused
 from agreements.fetching import store
 from agreements.history.blacking import MARK, black, blacked
@@ -21,6 +22,7 @@ from agreements.timeline import changes, clocks, queries
 from agreements.timeline.changes import Wanted
 
 from .. import inputs
+from ..alerts.subscribed import subscribe
 from ..builders import ground, make_agreement, make_determination, make_event, make_person, make_retraction, write
 from ..review.candidates import make_candidate
 from .contents import tables
@@ -174,6 +176,39 @@ def test_a_stored_page_that_holds_the_words_only_inside_others_keeps_its_bytes(d
     assert done.stored == ()
     assert store.get(snapshot.sha256) == snapshot.text.encode()
     assert integrity.faults() == []
+
+
+def test_upkeep_that_repeats_the_words_loses_them(db: None) -> None:
+    """What a look noted, the head that a page came with, what an analyst taught, why a message failed."""
+    write(*ground())
+    snapshot = make_candidate().snapshot
+    snapshot.pk, snapshot.taken_at = None, snapshot.taken_at.replace(hour=10)
+    snapshot.headers = {"handed-in-publisher": WHO, "etag": "1"}
+    snapshot.save(force_insert=True)
+    source = m.Source.objects.create(slug="desk", name="Desk", url="desk:x", format="manual")
+    run = m.FetchRun.objects.create(
+        source=source,
+        started_at=snapshot.taken_at,
+        finished_at=snapshot.taken_at,
+        outcome="failed",
+        error=f"{WHO} is no item",
+        log=[{"item": WHO, "reason": f"by {WHO}", "count": 2}, {"note": f"{WHO} wrote it"}],
+    )
+    cue = m.Cue.objects.create(
+        agreement=m.Agreement.objects.get(slug="memo"), language="en", phrase=f"{WHO} deal", note=WHO, changed_by="ana"
+    )
+    m.Document.objects.update(recheck_error=f"{WHO} shut it")
+    alert = subscribe(why=f"about {WHO}", query={"q": WHO})
+    m.Subscription.objects.filter(pk=alert.pk).update(stopped_at=snapshot.taken_at, stopped_because=f"{WHO} asked")
+    message = put(alert, "test", 1, 1, snapshot.taken_at)
+    m.Delivery.objects.filter(pk=message.pk).update(error=f"{WHO} hung up")
+    gone(WHO)
+    assert everywhere(WHO) == [] and verify() == []
+    for row in (snapshot, run, cue):
+        row.refresh_from_db()
+    assert snapshot.headers == {"handed-in-publisher": MARK, "etag": "1"}
+    assert run.log[0] == {"item": MARK, "reason": f"by {MARK}", "count": 2}
+    assert cue.phrase == f"{MARK} deal"
 
 
 def test_words_that_stand_only_in_what_may_be_edited_are_blacked_out(db: None) -> None:

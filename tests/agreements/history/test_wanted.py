@@ -121,3 +121,42 @@ def test_an_address_that_fits_no_index_is_left_out_and_does_not_stop_the_save() 
     url = "https://news.example/" + "".join(chr(0x4E00 + 7 * n % 20_000) for n in range(1900))
     write(*ground(), make_event(citations=[inputs.citation("s1", url=url)]))
     assert waiting() == {PAGE}
+
+
+# --- Looking again ---------------------------------------------------------------------------------------------------
+
+
+def watched() -> tuple[int | None, datetime | None]:
+    """The version of the page that was cited, and when it is looked at again."""
+    page = Document.objects.get(url=PAGE)
+    return page.cited_id, page.recheck_at
+
+
+def test_a_page_that_is_cited_with_a_copy_is_looked_at_again_from_the_next_day_on() -> None:
+    page = saved(Document, url=PAGE)
+    version = saved(Snapshot, document=page)
+    assert watched() == (None, None)
+    act = write(*ground(), make_event("cited", citations=[inputs.citation("s-own", url=PAGE)]))
+    assert act is not None
+    assert watched() == (version.pk, act.at + wanted.FIRST_LOOK)
+
+
+def test_a_page_that_is_cited_again_keeps_the_version_that_was_cited_first() -> None:
+    page = saved(Document, url=PAGE)
+    version = saved(Snapshot, document=page)
+    wanted.look_again([version.sha256], NOON)
+    later = saved(Snapshot, document=page, taken_at=NOON + timedelta(days=1))
+    wanted.look_again([later.sha256], NOON + timedelta(days=2))
+    assert watched() == (version.pk, NOON + wanted.FIRST_LOOK)
+
+
+def test_of_versions_that_are_alike_the_last_is_the_one_that_was_cited() -> None:
+    page = saved(Document, url=PAGE)
+    hours = [saved(Snapshot, document=page, sha256="a" * 64, taken_at=NOON + timedelta(hours=hour)) for hour in (1, 2)]
+    wanted.look_again(["a" * 64], NOON)
+    assert watched()[0] == hours[1].pk
+
+
+def test_without_a_copy_nothing_is_looked_at_again(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        wanted.look_again([], NOON)

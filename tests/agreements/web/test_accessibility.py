@@ -12,6 +12,7 @@ PATHS = (
     "/agreements/us-sv-aca-2019/compare/?with=cafta-dr",
     "/events/first-transfers-2025-03-15/",
     "/corrections/",
+    "/sources/",
 )
 
 
