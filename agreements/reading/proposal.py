@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from agreements import naming
+from agreements.reading.changes import claims
 from agreements.reading.item import Claim, Evidence, Item, Proposal, Tracked
 from agreements.shapes import EXCERPT_LIMIT, EventIn, read
 
@@ -35,13 +36,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a candidate is made of. `fingerprint`: over the document and its claims."""
+    """What a candidate is made of. `fingerprint`: over the document and its claims, which `claims` lists."""
 
     proposed: Json
     evidence: list[Json]
     rules: list[str]
     fingerprint: str
     importance: int
+    claims: list[Json]
 
 
 def draft(item: Item, proposal: Proposal, tracked: Sequence[Tracked], origin: Origin) -> Draft:
@@ -59,12 +61,13 @@ def draft(item: Item, proposal: Proposal, tracked: Sequence[Tracked], origin: Or
         rules=sorted({e.rule for claim in proposal.claims for e in claim.evidence}),
         fingerprint=fingerprint(item.url, proposal.claims),
         importance=sum(_importance(claim) for claim in proposal.claims[:3]),
+        claims=claims(event["status_updates"]),
     )
 
 
-def fingerprint(url: str, claims: Sequence[Claim]) -> str:
+def fingerprint(url: str, claimed: Sequence[Claim]) -> str:
     """sha256 over an address and what is claimed there, in any order."""
-    said = sorted([c.agreement, c.axis, c.value, c.modality, c.party or "", c.effective_date or ""] for c in claims)
+    said = sorted([c.agreement, c.axis, c.value, c.modality, c.party or "", c.effective_date or ""] for c in claimed)
     return hashlib.sha256(json.dumps([url, said], ensure_ascii=False).encode()).hexdigest()
 
 
@@ -73,21 +76,21 @@ def _importance(claim: Claim) -> int:
 
 
 def _event(item: Item, proposal: Proposal, tracked: Mapping[str, Tracked], origin: Origin) -> Json:
-    claims = proposal.claims
+    said = proposal.claims
     kind = proposal.kinds[0] if proposal.kinds else "other"
-    agreements = list(dict.fromkeys(claim.agreement for claim in claims))
-    title = _title(item) or _one_line(_passage(item, _in_text(claims))[0])
-    day = _day(claims, item, origin)
+    agreements = list(dict.fromkeys(claim.agreement for claim in said))
+    title = _title(item) or _one_line(_passage(item, _in_text(said))[0])
+    day = _day(said, item, origin)
     return {
         "slug": naming.proposed(title, day),
         "kind": kind,
-        "modality": "planned" if kind in PLANS and claims[0].modality == "planned" else "happened",
+        "modality": "planned" if kind in PLANS and said[0].modality == "planned" else "happened",
         "title": title,
         "date": day,
         "parties": sorted({code for slug in agreements for code in tracked[slug].sides}),
         "agreements": agreements,
-        "participants": [{"name": name, "role": "speaker"} for name in _speakers(claims)],
-        "status_updates": [_update(claim, tracked[claim.agreement]) for claim in claims],
+        "participants": [{"name": name, "role": "speaker"} for name in _speakers(said)],
+        "status_updates": [_update(claim, tracked[claim.agreement]) for claim in said],
         "citations": [_citation(item, proposal, origin)],
     }
 
@@ -100,13 +103,13 @@ def _one_line(text: str) -> str:
     return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
-def _speakers(claims: Sequence[Claim]) -> list[str]:
-    return list(dict.fromkeys(claim.speaker for claim in claims if claim.speaker))
+def _speakers(said: Sequence[Claim]) -> list[str]:
+    return list(dict.fromkeys(claim.speaker for claim in said if claim.speaker))
 
 
-def _day(claims: Sequence[Claim], item: Item, origin: Origin) -> str:
+def _day(said: Sequence[Claim], item: Item, origin: Origin) -> str:
     """The day of the event: of what happened by the first claim, else of the news, else about when we saw it."""
-    first = claims[0]
+    first = said[0]
     if first.effective_date and (first.modality in ("happened", "reported", "planned")):
         return first.effective_date
     return item.published.isoformat() if item.published else f"{origin.seen.isoformat()}~"
@@ -147,9 +150,9 @@ def _citation(item: Item, proposal: Proposal, origin: Origin) -> Json:
     return citation
 
 
-def _in_text(claims: Sequence[Claim]) -> Evidence:
+def _in_text(said: Sequence[Claim]) -> Evidence:
     """The first evidence that stands in the text, else in the title."""
-    found = [each for claim in claims for each in claim.evidence]
+    found = [each for claim in said for each in claim.evidence]
     return next((each for each in found if each.field == "text"), found[0])
 
 

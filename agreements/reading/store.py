@@ -1,4 +1,6 @@
-"""Snapshots → candidates in the database, each set of claims once. The only part of reading that knows the models."""
+"""Snapshots → candidates in the database, each set of claims once. What is read with comes from the record.
+
+Of the claims a draft is made; `keeping` says what becomes of it, beside what is known."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -13,18 +15,22 @@ from agreements.models import (
     FOREVER,
     AgreementVersion,
     Candidate,
-    Document,
+    Cue,
     RelationVersion,
     Snapshot,
     StandingInterval,
 )
+from agreements.reading import item as plain
 from agreements.reading.item import Item, Name, Tracked
-from agreements.reading.proposal import Draft, Origin, draft
+from agreements.reading.keeping import keep
+from agreements.reading.neighbours import publisher
+from agreements.reading.pages import Page
+from agreements.reading.proposal import Origin, draft
 from agreements.reading.propose import propose
+from agreements.reading.second_look import gone_silent
 from agreements.reading.years import year_in
 
 Json = dict[str, Any]
-STILL_OPEN = "waiting"
 
 
 def tracked() -> tuple[Tracked, ...]:
@@ -36,8 +42,8 @@ def tracked() -> tuple[Tracked, ...]:
             "agreement", flat=True
         )
     )
-    begun = _begun()
-    return tuple(_tracked(orjson.loads(row.body), relations, non_binding, begun) for row in rows)
+    begun, cues = _begun(), _cues()
+    return tuple(_tracked(orjson.loads(row.body), relations, non_binding, begun, cues) for row in rows)
 
 
 def _relations() -> dict[str, list[str]]:
@@ -51,13 +57,27 @@ def _begun() -> dict[str, date]:
     return dict(current.order_by("agreement").values_list("agreement").annotate(Min("day_from")))
 
 
+def _cues() -> dict[str, tuple[plain.Cue, ...]]:
+    """Agreement → what analysts taught of it."""
+    found: dict[str, tuple[plain.Cue, ...]] = {}
+    for slug, *cue in Cue.objects.values_list("agreement__slug", "phrase", "language", "meaning"):
+        found[slug] = (*found.get(slug, ()), plain.Cue(*cue))
+    return found
+
+
 def _since(body: Json, begun: date | None) -> date | None:
     """Only an agreement that bears its year in its name is surely not spoken of before."""
     year = year_in(f"{body['slug']} {body['title']}")
     return (begun or date(year, 1, 1)) if year else None
 
 
-def _tracked(body: Json, relations: dict[str, list[str]], non_binding: set[str], begun: dict[str, date]) -> Tracked:
+def _tracked(
+    body: Json,
+    relations: dict[str, list[str]],
+    non_binding: set[str],
+    begun: dict[str, date],
+    cues: dict[str, tuple[plain.Cue, ...]],
+) -> Tracked:
     parties = tuple(each["party"] for each in body["parties"])
     sides = {code for slug in body["relations"] for code in relations.get(slug, ())}
     titles = [Name(title) for title in (body["title"], body["official_title"]) if title]
@@ -69,26 +89,32 @@ def _tracked(body: Json, relations: dict[str, list[str]], non_binding: set[str],
         names=(*titles, *(Name(each["text"], each["language"]) for each in body["aliases"])),
         non_binding=body["slug"] in non_binding or body["form"] == "letter_of_intent",
         since=_since(body, begun.get(body["slug"])),
+        cues=cues.get(body["slug"], ()),
     )
 
 
 def read(snapshot: Snapshot, agreements: Sequence[Tracked], now: datetime) -> Candidate | None:
     """Read a snapshot and keep what it proposes as a candidate; None if it says nothing, or nothing that is new.
 
-    The same claims of a document never come back. Other claims of a document whose candidate waits take its place;
-    after a rejection they are marked as returned. A copy of a text that has a candidate is noted there.
+    The same claims of a document never come back once decided. Other claims of a document whose candidate waits take
+    its place; after a rejection they are marked as returned; after its event was taken they are a second look at that.
+    A copy of a story is one more source of what that proposes; another story of the same event is an account of it.
     """
     item = _item(snapshot)
     proposal = propose(item, agreements)
     if not proposal.claims:
-        return None
+        return _silent(snapshot, now) if proposal.language and item.text.strip() else None
     made = draft(item, proposal, agreements, _origin(snapshot))
     with transaction.atomic():
-        # One look at a document at a time: two workers with one snapshot make one candidate.
-        Document.objects.select_for_update().get(pk=snapshot.document_id)
-        if Candidate.objects.filter(fingerprint=made.fingerprint).exists() or _is_copy(snapshot):
-            return None
-        return _keep(snapshot, made, now)
+        return keep(Page(snapshot, made.proposed["agreements"]), made, now)
+
+
+def _silent(snapshot: Snapshot, now: datetime) -> Candidate | None:
+    """A later version of a page that says nothing."""
+    if snapshot.document.first_seen >= snapshot.taken_at:
+        return None
+    with transaction.atomic():
+        return gone_silent(Page(snapshot), now)
 
 
 def _item(snapshot: Snapshot) -> Item:
@@ -108,39 +134,8 @@ def _origin(snapshot: Snapshot) -> Origin:
     document, source = snapshot.document, snapshot.document.source
     party = source.party.code if source and source.party else None
     return Origin(
-        publisher=document.publisher or (source.name if source else ""),
+        publisher=publisher(document),
         source_type="official_statement" if party else "press",
         parties=(party,) if party else (),
         seen=localdate(snapshot.taken_at),
-    )
-
-
-def _is_copy(snapshot: Snapshot) -> bool:
-    """Whether the very text stands in another document with a candidate; that one notes where else it was seen."""
-    twins = Candidate.objects.exclude(snapshot__document=snapshot.document).filter(
-        snapshot__text_sha256=snapshot.text_sha256
-    )
-    twin = twins.exclude(state="superseded").select_for_update(of=("self",)).order_by("created_at").first()
-    if twin is None:
-        return False
-    if snapshot.document.url not in twin.copies:
-        twin.copies = [*twin.copies, snapshot.document.url]
-        twin.save(update_fields=["copies"])
-    return True
-
-
-def _keep(snapshot: Snapshot, made: Draft, now: datetime) -> Candidate:
-    earlier = Candidate.objects.filter(snapshot__document=snapshot.document)
-    returned = earlier.filter(state="rejected").exists()
-    earlier.filter(state=STILL_OPEN).update(state="superseded")
-    return Candidate.objects.create(
-        public_id=f"c-{made.fingerprint[:16]}",
-        snapshot=snapshot,
-        proposed=made.proposed,
-        evidence=made.evidence,
-        rules=made.rules,
-        fingerprint=made.fingerprint,
-        importance=made.importance,
-        created_at=now,
-        returned=returned,
     )

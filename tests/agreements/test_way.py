@@ -1,5 +1,6 @@
 """One item carried the whole way, by real workers over a real broker: source, snapshot, candidate, review, timeline."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -30,11 +31,12 @@ Washington on 29 January 2026, both governments said on Tuesday.</p>
 @pytest.fixture
 def inbox(us_sv: Any) -> Iterator[Path]:
     """A watched folder with one page in it, and its source, due now."""
-    folder = Path(settings.DATA_DIR) / "inbox" / "way-test"
+    name = f"way-test-{os.getpid()}"  # two test sessions share the inbox
+    folder = Path(settings.DATA_DIR) / "inbox" / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     drop(folder, "one")
-    Source.objects.create(slug="way-test", name="Test wire", url="folder:way-test", format="folder", interval=3600)
+    Source.objects.create(slug="way-test", name="Test wire", url=f"folder:{name}", format="folder", interval=3600)
     cache.clear()
     yield folder
     shutil.rmtree(folder)
@@ -71,10 +73,24 @@ def test_a_dropped_page_stands_in_the_queue_and_once_accepted_on_the_timeline(in
     assert "signed" in text[evidence["start"] : evidence["end"]].lower()
     decided = decisions.accept(candidate.public_id, by="ana")
     assert decided.candidate.event is not None
+    assert decided.candidate.event.slug == "art-signed-2026-01-29", "another account of what is recorded already"
     assert len(trade_updates()) > before
     event = queries.detail("event", decided.candidate.event.slug, clocks.now())
-    assert event["citations"][0]["snapshot"] == candidate.snapshot.sha256
+    assert candidate.snapshot.sha256 in [each["snapshot"] for each in event["citations"]]
     assert verify() == []
+
+
+def test_a_page_that_changes_after_its_event_was_taken_gets_a_second_look(inbox: Path, worker: Any):
+    tasks.tick.delay()
+    (candidate,) = wait_for(waiting, "a candidate")
+    decisions.accept(candidate.public_id, by="ana", as_new=True)
+    wait_for(lambda: FetchRun.objects.exclude(read_at=None).exists(), "the run to be read")
+    drop(inbox, "one", "The agreement on reciprocal trade entered into force on 9 February 2026, it added.")
+    Source.objects.update(next_check_at=datetime.now(UTC))
+    tasks.tick.delay()
+    (look,) = wait_for(waiting, "a second look")
+    assert (look.relation, look.about) == ("revision", Candidate.objects.get(pk=candidate.pk).event)
+    assert "in_force" in [each["now"]["value"] for each in look.changes if each["now"]]
 
 
 def test_looking_again_at_what_did_not_change_makes_nothing_new(inbox: Path, worker: Any):

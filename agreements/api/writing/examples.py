@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from agreements.api.output import work
+from agreements.alerts.subscribing import SubscriptionIn
+from agreements.api.output import alerts, work
 from agreements.api.writing import input as bodies
 from agreements.shapes import SourceIn
 
@@ -116,7 +117,20 @@ EXAMPLES: Final[Mapping[type[BaseModel], Json]] = {
         "interval": 3600,
     },
     work.SourceChange: {"enabled": False},
+    SubscriptionIn: {
+        "why": "Example: for the file on trade",
+        "query": {"agreement": ["us-sv-art-2026"], "axis": ["legal"]},
+        "channel": "webhook",
+        "url": "https://desk.example/entente",
+    },
+    alerts.SubscriptionChange: {"frequency": "daily"},
     work.Acceptance: {"title": "Example title", "reason": "The title was a headline"},
     work.Rejection: {"reason": "About another country"},
-    work.Merging: {"event": "art-signed-2026-01-29", "reason": "The same signature"},
+    work.Merging: {
+        "event": "art-signed-2026-01-29",
+        "status_updates": [
+            {"agreement": "us-sv-art-2026", "axis": "legal", "value": "signed", "party": None, "citations": ["s1"]}
+        ],
+        "reason": "The same signature",
+    },
 }

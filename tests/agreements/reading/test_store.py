@@ -1,49 +1,19 @@
 """Snapshots to candidates, each set of claims once."""
 
-from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
+from datetime import date
 from typing import Any
 
 import pytest
 
-from agreements.models import Candidate, Document, Snapshot, Source
+from agreements.models import Candidate, Source
 from agreements.reading import store
 from agreements.review.decisions import reject
 
 from ..builders import ground, make_agreement, make_event, make_update, write
+from .pages import NOW, SIGNED, SUSPENDED, read, snapshot
 from .tracked import ALL
 
 pytestmark = pytest.mark.django_db
-
-NOW = datetime(2024, 7, 12, 9, 0, tzinfo=UTC)
-URL = "https://news.example/coffee"
-SIGNED = "El Salvador and the United States signed the coffee agreement on Monday."
-SUSPENDED = "The United States suspended the coffee agreement with El Salvador on Monday."
-
-
-def snapshot(text: str = SIGNED, url: str = URL, hours: int = 0, source: Source | None = None) -> Snapshot:
-    taken = NOW + timedelta(hours=hours)
-    document, _ = Document.objects.get_or_create(
-        url=url, defaults={"first_seen": taken, "last_seen": taken, "publisher": "Example News", "source": source}
-    )
-    digest = sha256(text.encode()).hexdigest()
-    return Snapshot.objects.create(
-        document=document,
-        taken_at=taken,
-        sha256=digest,
-        text_sha256=digest,
-        size=len(text),
-        media_type="text/html",
-        final_url=url,
-        title="Coffee",
-        published=NOW,
-        language="en",
-        text=text,
-    )
-
-
-def read(*arguments: Any, **more: Any) -> Candidate | None:
-    return store.read(snapshot(*arguments, **more), ALL, NOW)
 
 
 def test_a_snapshot_with_claims_becomes_a_waiting_candidate() -> None:
@@ -90,15 +60,6 @@ def test_a_return_to_rejected_claims_brings_nothing_back() -> None:
     assert first
     reject(first.public_id, by="an analyst", reason="another agreement is meant")
     assert read(SUSPENDED, hours=1) and read(SIGNED + " Again.", hours=2) is None
-
-
-def test_the_very_text_elsewhere_is_noted_as_a_copy() -> None:
-    first = read()
-    assert (
-        first and read(url="https://copies.example/1") is None and read(url="https://copies.example/1", hours=1) is None
-    )
-    first.refresh_from_db()
-    assert first.copies == ["https://copies.example/1"]
 
 
 def test_a_source_of_a_party_speaks_officially_in_its_name() -> None:
