@@ -11,6 +11,11 @@ from agreements.reading.linking import about
 from agreements.reading.modality import modality
 from agreements.reading.tracks import on_track
 
+# Values that a denial undoes, though their rules fix the modality.
+TOLD = frozenset({"announced_by_one", "announced_by_both", "reported", "rumoured", "leaked", "agreed_in_principle"})
+# Values that say themselves that something is open.
+OPEN = frozenset({"unknown", "disputed"})
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -48,9 +53,21 @@ def findings(discourse: Discourse, known: Mapping[str, Tracked], lexicon: Lexico
     ]
 
 
+def _asserts(meaning: Meaning, lexicon: Lexicon) -> bool:
+    """Whether a rule of fixed modality tells a fact, which an "if" or "whether" before it leaves open."""
+    return lexicon.language == "en" and meaning.axis != "disclosure" and meaning.value not in OPEN
+
+
 def _findings(heard: Heard, agreement: Tracked, lexicon: Lexicon) -> Iterator[Finding]:
     meaning = heard.rule.meaning
-    how = meaning.modality or modality(heard, lexicon.language)
+    how = modality(heard, lexicon.language)
+    if meaning.modality:
+        if meaning.modality != "denied" and meaning.value in TOLD and how in ("denied", None):
+            return  # "no accord was announced" tells of no announcement
+        if meaning.modality == "happened" and how in (None, "hypothetical") and _asserts(meaning, lexicon):
+            return  # "if the arrangement creates no obligations"
+        reported = meaning.axis == "character" and how == "reported" and _asserts(meaning, lexicon)
+        how = how if reported else meaning.modality
     if how == "denied" and heard.rule.negated:
         meaning = heard.rule.negated
         how = meaning.modality or "happened"

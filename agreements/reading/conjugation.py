@@ -27,7 +27,7 @@ _SPANISH = {
 }
 _SPANISH["ir"] = _SPANISH["er"]
 _AFTER_INFINITIVE = {"future": "a an", "conditional": "ia ian"}
-_PRONOUNS = ("", "se", "lo", "la", "los", "las")
+_PRONOUNS = ("", "se", "lo", "la", "los", "las", "le", "les")
 # Before e a consonant keeps its sound in writing.
 _SOFTENED = {"c": "qu", "g": "gu", "z": "c"}
 

@@ -82,6 +82,9 @@ def _in_capitals(sentence: Sentence, start: int, end: int, field: Field) -> bool
     return raw.isupper() if len(raw) <= 2 else raw[0].isupper()
 
 
+_ROW = re.compile(r"\s+and\s+(?:the\s+)?\w")
+
+
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
     """What stands beside a name that is only a place, only a nationality, or a state that acts."""
@@ -107,10 +110,15 @@ def _surroundings(language: str) -> _Surroundings:
     )
 
 
+def _and_another(word: _Word, after: str) -> bool:
+    """Whether a state named by its short sign stands in a row: "US and Guatemala open talks"."""
+    return word.text in ("us", "u.s.") and bool(_ROW.match(after))
+
+
 def _country(word: _Word, start: int, end: int, text: str, language: str) -> Country:
     where = _surroundings(language)
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
     if word.adjective:
-        owner = where.own_after.match(after) or where.own_before.search(before)
+        owner = where.own_after.match(after) or where.own_before.search(before) or _and_another(word, after)
         return Country(word.code, start, end, side=bool(owner) and not where.people_after.match(after))
     return Country(word.code, start, end, side=not where.place_before.search(before))

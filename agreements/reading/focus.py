@@ -6,19 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from agreements.reading.anaphora import resolved
 from agreements.reading.countries import Country, countries
 from agreements.reading.item import Tracked
 from agreements.reading.lexicon import Lexicon
 from agreements.reading.matching import Mention, Time, mentions
 from agreements.reading.names import STRONG, Known
+from agreements.reading.phrases import Pattern
 from agreements.reading.sentences import Field, Sentence
-from agreements.reading.sides import strange
+from agreements.reading.sides import lean, strange
 from agreements.reading.years import years_in
 
 _WITH = re.compile(r"\b(?:with|con)\s+(?:the\s+|los\s+)?$")
 TITLE, LEAD, BODY = 3.0, 2.0, 1.0
 NAMED_OFTEN = 3  # times that a side is named in an item whose headline is about others
 SHARE = 0.5  # of the weight of what is in focus, for subject matter to turn it
+LEAST = 1.0  # weight from which on an item is about something; one touch of its subject is less
+QUESTIONS = 3  # paragraphs with a question by which an item is a talk
 TOPIC = 0.5  # the subject matter tells half as much as a name
 
 
@@ -26,13 +30,16 @@ TOPIC = 0.5  # the subject matter tells half as much as a name
 class Passage:
     """A sentence with the states and agreements in it. `focus`: what a word for an instrument means here.
 
-    `foreign`: it speaks of another state's agreement unless it names ours."""
+    `main`: what the item is mainly about. `foreign`: it speaks of another state's agreement unless it names ours.
+    `lean`: the sentence as rules see it."""
 
     sentence: Sentence
     field: Field
     countries: tuple[Country, ...]
     mentions: tuple[Mention, ...]
+    lean: str
     focus: tuple[str, ...] = ()
+    main: tuple[str, ...] = ()
     foreign: bool = False
 
     def strange(self, start: int, end: int, agreement: Tracked) -> bool:
@@ -62,12 +69,15 @@ def discourse(
     barred = {slug for slug, agreement in known.tracked.items() if _barred(agreement, passages, counts)}
     passages = [replace(each, mentions=_own(each, known, barred)) for each in passages]
     weights = _weights(passages)
-    return Discourse(tuple(_focused(passages, known, weights)), weights)
+    if max(weights.values(), default=0.0) < LEAST:
+        weights |= _gist(passages, known, barred)
+    return Discourse(tuple(_focused(passages, known, weights, barred)), weights)
 
 
 def _passage(sentence: Sentence, field: Field, known: Known, lexicon: Lexicon, time: Time) -> Passage:
     named = tuple(countries(sentence, field, lexicon.language))
-    return Passage(sentence, field, named, tuple(mentions(sentence, field, known, lexicon, time)))
+    found = tuple(mentions(sentence, field, known, lexicon, time))
+    return Passage(sentence, field, named, found, lean(sentence.text, named))
 
 
 # --- what an item may be about ---------------------------------------------------------------------------------------
@@ -113,7 +123,7 @@ def _own(passage: Passage, known: Known, barred: set[str]) -> tuple[Mention, ...
         return slug not in barred and not passage.strange(mention.start, mention.end, known.tracked[slug])
 
     kept = [replace(m, slugs=tuple(slug for slug in m.slugs if ours(slug, m))) for m in passage.mentions]
-    return tuple(mention for mention in kept if mention.slugs or mention.word)
+    return tuple(mention for mention in kept if mention.slugs or mention.word or mention.other)
 
 
 # --- what it is about ------------------------------------------------------------------------------------------------
@@ -133,32 +143,67 @@ def _weights(passages: Sequence[Passage]) -> dict[str, float]:
     return weights
 
 
-def _focused(passages: Sequence[Passage], known: Known, weights: Mapping[str, float]) -> list[Passage]:
+def _gist(passages: Sequence[Passage], known: Known, barred: set[str]) -> dict[str, float]:
+    """What an item is about that names nothing, but speaks of an instrument and touches all of an agreement's gist."""
+    if not any(mention.word for each in passages for mention in each.mentions):
+        return {}
+
+    def told(pattern: Pattern) -> int:
+        likely = (each.sentence for each in passages if pattern.may_match(each.sentence.stems))
+        return sum(bool(pattern.regex.search(sentence.text)) for sentence in likely)
+
+    touched = {slug: min(map(told, gist)) for slug, gist in known.gists.items() if slug not in barred}
+    best = max(touched, key=lambda slug: (touched[slug], len(known.gists[slug])), default=None)
+    return {best: LEAST} if best and touched[best] else {}
+
+
+def _focused(
+    passages: Sequence[Passage], known: Known, weights: Mapping[str, float], barred: set[str]
+) -> list[Passage]:
     """The same passages, each with what it is about when it names nothing: what was named last, else the main one."""
     best = max(weights, key=lambda slug: weights[slug], default=None)
-    main = (best,) if best else ()
+    main = (best,) if best and weights[best] >= LEAST else ()
     focus: tuple[str, ...] = ()
+    possible = replace(known, tracked={slug: each for slug, each in known.tracked.items() if slug not in barred})
+    asked = _asked(passages)
     found, paragraph = [], -1
     for passage in passages:
         if passage.sentence.paragraph != paragraph:
-            paragraph, focus = passage.sentence.paragraph, main
+            paragraph, focus = passage.sentence.paragraph, focus if asked else main
         others = _of_others(passage, focus or main, known)
-        named = [m for m in passage.mentions if m.slugs and not m.topic]
-        focus = _next_focus(passage, named, focus, others, weights)
-        found.append(replace(passage, focus=focus, foreign=others and not named))
+        if not focus and not others:
+            focus = main  # back from other states to ours
+        least = 0.0 if paragraph in asked else SHARE  # what is asked about is talked about
+        around = _next_focus(passage, [], focus, others, weights, least)
+        meant = resolved(passage.mentions, passage.sentence.text, around, weights, possible)
+        named = [m for m in meant if m.slugs and not m.topic and not m.word]
+        focus = _next_focus(passage, named, focus, others, weights, least)
+        found.append(replace(passage, focus=focus, main=main, mentions=meant, foreign=others and not named))
     return found
 
 
+def _asked(passages: Sequence[Passage]) -> set[int]:
+    """Paragraphs with a question, in a talk: there a paragraph goes on about what was asked before it."""
+    asked = {each.sentence.paragraph for each in passages if each.sentence.question and not each.sentence.title}
+    return asked if len(asked) >= QUESTIONS else set()
+
+
 def _next_focus(
-    passage: Passage, named: Sequence[Mention], focus: tuple[str, ...], others: bool, weights: Mapping[str, float]
+    passage: Passage,
+    named: Sequence[Mention],
+    focus: tuple[str, ...],
+    others: bool,
+    weights: Mapping[str, float],
+    least: float,
 ) -> tuple[str, ...]:
-    """What a word for an instrument means from here on. Subject matter turns it only to what weighs in the item."""
+    """What a word for an instrument means from here on. Subject matter turns it only to what weighs in the item: the
+    least share of what is in focus."""
     if named:
         return named[-1].slugs
     if others:
         return ()
     told = [slug for m in passage.mentions if m.topic for slug in m.slugs]
-    weighty = [slug for slug in told if weights[slug] >= SHARE * max((weights[each] for each in focus), default=0.0)]
+    weighty = [slug for slug in told if weights[slug] >= least * max((weights[each] for each in focus), default=0.0)]
     return (weighty[0],) if weighty and not set(told) & set(focus) else focus
 
 

@@ -25,9 +25,20 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase of the lexicon's language for one agreement. `meaning`: "name", "topic", or "never" where it means
+    something else."""
+
+    phrase: str
+    language: str
+    meaning: str = "name"
+
+
+@dataclass(frozen=True, slots=True)
 class Tracked:
     """An agreement to look for. `sides`: those of its parties whose relation is tracked; an item must speak of both.
-    `since`: the first day of which the record tells anything of it, if any."""
+    `since`: the first day of which the record tells anything of it, if any. `cues`: what analysts taught, beside those
+    of `cues.toml`."""
 
     slug: str
     kind: str
@@ -36,6 +47,7 @@ class Tracked:
     names: tuple[Name, ...]
     non_binding: bool = False
     since: date | None = None
+    cues: tuple[Cue, ...] = ()
 
     @property
     def year(self) -> int | None:

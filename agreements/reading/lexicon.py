@@ -44,7 +44,7 @@ class Rule:
     explain it otherwise. `kinds`: of agreements, none for all. `party`: a code, or "actor" for who acts.
 
     `stands`: it needs no object, so that a sentence may leave its subject out. `negated`: what its denial means, where
-    the vocabulary has a value for that."""
+    the vocabulary has a value for that. `contrast`: it tells of ours by naming another state's: "only Guatemala's"."""
 
     name: str
     meaning: Meaning
@@ -55,6 +55,7 @@ class Rule:
     party: str | None
     negated: Meaning | None
     stands: bool
+    contrast: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ def _rule(entry: Mapping[str, Any], patterns: Compile) -> Rule:
         party=entry.get("party"),
         negated=_meaning({"axis": entry["axis"], **negated}, name) if negated else None,
         stands=entry.get("stands", False),
+        contrast=entry.get("contrast", False),
     )
 
 

@@ -14,6 +14,7 @@ from agreements.reading.years import years_in
 
 YEARS_AHEAD = 2  # by which an agreement may be spoken of before the record tells anything of it
 SOON = timedelta(14)  # by which an agreement of the same name may lie ahead
+BESIDE = 80  # characters between a name and words that mean an earlier agreement of that name
 RECENT = 3  # years in which an agreement is spoken of without its date
 ALIKE = 0.8  # share of its length by which a name is as telling as a longer one over the same words
 
@@ -21,7 +22,8 @@ ALIKE = 0.8  # share of its length by which a name is as telling as a longer one
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Agreements spoken of at a span of a sentence. `word`: only a word for an instrument ("the accord").
-    `topic`: only their subject matter. `older`: earlier agreements that go by the same name."""
+    `topic`: only their subject matter. `older`: earlier agreements that go by the same name. `other`: what is known to
+    be another instrument, none of ours."""
 
     start: int
     end: int
@@ -30,6 +32,7 @@ class Mention:
     word: bool = False
     topic: bool = False
     older: tuple[str, ...] = ()
+    other: bool = False
 
     def distance(self, start: int, end: int) -> int:
         return max(self.start - end, start - self.end, 0)
@@ -59,7 +62,6 @@ class _Hit:
 
 def mentions(sentence: Sentence, field: Field, known: Known, lexicon: Lexicon, time: Time) -> list[Mention]:
     """All mentions in a sentence: names first, then words for an instrument, then subject matter."""
-    recalled = known.older.found_in(sentence.text, sentence.stems)
     hits = [
         _Hit(match.start(), match.end(), sought, known.tracked[sought.slug])
         for pattern, sought in known.sought.candidates(sentence.stems)
@@ -67,14 +69,28 @@ def mentions(sentence: Sentence, field: Field, known: Known, lexicon: Lexicon, t
         for match in pattern.regex.finditer(sentence.text)
         if not sought.acronym or _in_capitals(match, sentence, field)
     ]
-    named = [hit for hit in hits if not hit.sought.topic and (recalled or not _long_ago(hit, sentence, time))]
+    never = [hit for hit in hits if hit.sought.never]
+    hits = _meant(hits)
+    named = [hit for hit in hits if not hit.sought.topic and not _long_ago(hit, sentence, known.older, time)]
     names = _names(named, sentence, known, time.day)
     topics = [
         Mention(hit.start, hit.end, (hit.sought.slug,), hit.sought.weight, topic=True)
         for hit in hits
         if hit.sought.topic
     ]
-    return names + _words(sentence, names, lexicon) + topics
+    others = [Mention(hit.start, hit.end, (), 0.0, other=True) for hit in never if not any(map(hit.overlaps, names))]
+    return names + others + _words(sentence, [*names, *others], lexicon) + topics
+
+
+def _meant(hits: Sequence[_Hit]) -> list[_Hit]:
+    """Without those that lie in a phrase which never means their agreement."""
+    never = [hit for hit in hits if hit.sought.never]
+    return [
+        hit
+        for hit in hits
+        if not hit.sought.never
+        and not any(hit.sought.slug == each.sought.slug and each.overlaps(hit) for each in never)
+    ]
 
 
 def _in_capitals(match: re.Match[str], sentence: Sentence, field: Field) -> bool:
@@ -89,10 +105,15 @@ def _possible(agreement: Tracked, day: date | None) -> bool:
     return day is None or agreement.since is None or agreement.since.year <= day.year + YEARS_AHEAD
 
 
-def _long_ago(hit: _Hit, sentence: Sentence, time: Time) -> bool:
+def _recalled(hit: _Hit, sentence: Sentence, older: AnyOf) -> bool:
+    """Whether it is said of the earlier of two beside it: "the deal of Trump's first term"."""
+    return older.found_in(sentence.text[max(0, hit.start - BESIDE) : hit.end + BESIDE], sentence.stems)
+
+
+def _long_ago(hit: _Hit, sentence: Sentence, older: AnyOf, time: Time) -> bool:
     """A mere description means an agreement of years ago only where its year is named, or beside it one since."""
     since = hit.agreement.since
-    if time.day is None or since is None or hit.sought.weight >= STRONG:
+    if time.day is None or since is None or hit.sought.weight >= STRONG or _recalled(hit, sentence, older):
         return False
     since_then = any(since.year <= year < time.day.year for year in years_in(sentence.text))
     return time.day.year - since.year > RECENT and since.year not in time.years and not since_then
@@ -106,7 +127,7 @@ def _names(hits: Sequence[_Hit], sentence: Sentence, known: Known, day: date | N
             continue
         same = [each for each in hits if each.overlaps(hit) and each.as_telling_as(hit)]
         sharing = list({each.agreement.slug: each.agreement for each in same}.values())
-        chosen = _in_time(sharing, sentence, known.older, day)
+        chosen = _in_time(sharing, sentence, _recalled(hit, sentence, known.older), day)
         older = [each.slug for each in sharing if each not in chosen and _since(each) < _since(chosen[0])]
         slugs = tuple(each.slug for each in chosen)
         taken.append(Mention(hit.start, hit.end, slugs, hit.sought.weight, older=tuple(older)))
@@ -117,7 +138,7 @@ def _since(agreement: Tracked) -> date:
     return agreement.since or date.min
 
 
-def _in_time(sharing: list[Tracked], sentence: Sentence, older: AnyOf, day: date | None) -> list[Tracked]:
+def _in_time(sharing: list[Tracked], sentence: Sentence, recalled: bool, day: date | None) -> list[Tracked]:
     """Of agreements that share a name: the one of a year named beside it, else the last that was there on the day."""
     years = years_in(sentence.text)
     named = [each for each in sharing if _since(each).year in years]
@@ -128,12 +149,12 @@ def _in_time(sharing: list[Tracked], sentence: Sentence, older: AnyOf, day: date
     if not ends:
         return sharing
     there = [each for each in sharing if _since(each) <= min(ends) + SOON] or [min(sharing, key=_since)]
-    first = (min if older.found_in(sentence.text, sentence.stems) else max)(map(_since, there))
+    first = (min if recalled else max)(map(_since, there))
     return [each for each in there if _since(each) == first]
 
 
 def _words(sentence: Sentence, names: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
-    """Words for an instrument that are not part of a name."""
+    """Words for an instrument that are not part of a name, nor of what is known to be none."""
     found = [
         Mention(match.start(), match.end(), (), 0.0, word=True)
         for pattern in lexicon.cues["headline_word" if sentence.title else "word"]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from agreements.reading.folding import fold
-from agreements.reading.item import Name, Tracked
+from agreements.reading.item import Tracked
 from agreements.reading.lexicon import Lexicon, agreement_cues, lexicon, places
-from agreements.reading.phrases import AnyOf, Index, Pattern, PhraseError, compile_phrase
+from agreements.reading.phrases import MOST_WAYS, AnyOf, Index, Pattern, PhraseError, compile_phrase, stems, ways
 from agreements.reading.years import year_in
 
 STRONG = 3.0  # weight of a name that needs no more
@@ -31,32 +31,59 @@ _EDGES = re.compile(r"^(?:the|el|la|los|las|un|una|an?)\s+|\s+(?:with|con|of|de|
 @dataclass(frozen=True, slots=True)
 class Sought:
     """A pattern that means one agreement. `weight`: how telling it is. `acronym`: must stand in capitals.
-    `topic`: is only its subject matter."""
+    `topic`: is only its subject matter. `never`: means something else, whatever name stands in it."""
 
     slug: str
     pattern: Pattern
     weight: float
     acronym: bool = False
     topic: bool = False
+    never: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What to look for in one language. `older`: words that mean the older of two agreements of one name."""
+    """What to look for in one language. `older`: words that mean the older of two agreements of one name.
+    `forms`: words for a form, each with the name of the form; `forms_of`: agreement → forms in its names. `gists`:
+    agreement → what an item must all touch to be about it though it names nothing."""
 
     tracked: Mapping[str, Tracked]
     sought: Index[Sought]
     older: AnyOf
+    forms: Mapping[str, str]
+    forms_of: Mapping[str, frozenset[str]]
+    gists: Mapping[str, tuple[Pattern, ...]]
 
 
 @lru_cache(maxsize=16)
 def known(tracked: tuple[Tracked, ...], language: str) -> Known:
     """Patterns for all names and cues of the agreements in one language."""
     lex = lexicon(language)
-    sought = [each for agreement in tracked for each in (*_named(agreement, lex), *_cued(agreement, lex))]
+    sought = [each for agreement in tracked for each in _sought(agreement, lex)]
     older = AnyOf([lex.pattern(phrase) for phrase in lex.words["older"]["marks"]])
     index = Index((each.pattern, each) for each in sought)
-    return Known({each.slug: each for each in tracked}, index, older)
+    forms = {word: group.split()[0] for group in lex.words.get("forms", {}).get("groups", ()) for word in group.split()}
+    gists = {
+        each.slug: tuple(map(lex.pattern, phrases))
+        for each in tracked
+        if (phrases := agreement_cues().get(each.slug, {}).get(f"gist_{language}"))
+    }
+    other = AnyOf([lex.pattern(phrase) for phrase in lex.words.get("forms", {}).get("never", ())])
+    forms_of = {each.slug: _forms(each, language, forms, other) for each in tracked}
+    return Known({each.slug: each for each in tracked}, index, older, forms, forms_of, gists)
+
+
+def _forms(agreement: Tracked, language: str, forms: Mapping[str, str], other: AnyOf) -> frozenset[str]:
+    """Forms in its names. `other`: phrases in which such a word means no form, as "canje de notas"."""
+    folded = (fold(name.text).text for name in agreement.names if name.language in (None, language))
+    names = [name for name in folded if not other.found_in(name, stems(name))]
+    return frozenset(forms[word] for name in names for word in re.findall(r"\w+", name) if word in forms)
+
+
+def _sought(agreement: Tracked, lex: Lexicon) -> Iterator[Sought]:
+    yield from _named(agreement, lex)
+    yield from _cued(agreement, lex)
+    yield from _taught(agreement, lex)
 
 
 def _named(agreement: Tracked, lex: Lexicon) -> Iterator[Sought]:
@@ -67,9 +94,10 @@ def _named(agreement: Tracked, lex: Lexicon) -> Iterator[Sought]:
             continue
         acronym = bool(_ACRONYM.match(name.text))
         phrase = fold(name.text).text if acronym else loosened(name.text, agreement.parties, lex)
-        if phrase and phrase not in seen:
-            seen.add(phrase)
-            yield Sought(agreement.slug, _compiled(phrase, lex), _weight(name, phrase), acronym)
+        if phrase not in seen and (pattern := _compiled(phrase, lex)):
+            weight = _weight(_stateless(name.text, agreement.parties), phrase)
+            yield Sought(agreement.slug, pattern, weight, acronym)
+        seen.add(phrase)
 
 
 def _cued(agreement: Tracked, lex: Lexicon) -> Iterator[Sought]:
@@ -83,20 +111,41 @@ def _cued(agreement: Tracked, lex: Lexicon) -> Iterator[Sought]:
         yield Sought(agreement.slug, lex.pattern(phrase), PLAIN)
     for phrase in cues.get(f"topics_{lex.language}", ()):
         yield Sought(agreement.slug, lex.pattern(phrase), TOPIC, topic=True)
+    for phrase in cues.get(f"never_{lex.language}", ()):
+        yield Sought(agreement.slug, lex.pattern(phrase), PLAIN, never=True)
 
 
-def _compiled(phrase: str, lex: Lexicon) -> Pattern:
+def _taught(agreement: Tracked, lex: Lexicon) -> Iterator[Sought]:
+    """By what analysts added."""
+    for cue in agreement.cues:
+        if cue.language == lex.language:
+            topic, never = cue.meaning == "topic", cue.meaning == "never"
+            yield Sought(agreement.slug, lex.pattern(cue.phrase), TOPIC if topic else PLAIN, topic=topic, never=never)
+
+
+def _compiled(phrase: str, lex: Lexicon) -> Pattern | None:
+    """None where a name has no words."""
     try:
-        return lex.pattern(phrase)
+        if ways(iter(phrase.split())) <= MOST_WAYS:
+            return lex.pattern(phrase) if phrase else None
     except PhraseError:
-        # People write names with signs that mean something in the phrase language: then word for word.
-        return compile_phrase(_SIGNS.sub(" ", phrase), {}, {})
+        pass
+    # People write names with signs that mean something in the phrase language: then word for word.
+    words = _SIGNS.sub(" ", phrase)
+    return compile_phrase(words, {}, {}) if words.strip() else None
 
 
-def _weight(name: Name, phrase: str) -> float:
+def _weight(name: str, phrase: str) -> float:
     """Names with several capitals or a year tell more than descriptions, unless these are long."""
-    capitals = len(_CAPITALISED.findall(name.text[1:]))
-    return STRONG if capitals > 1 or year_in(name.text) or len(phrase.split()) >= LONG else PLAIN
+    capitals = len(_CAPITALISED.findall(name[1:]))
+    return STRONG if capitals > 1 or year_in(name) or len(phrase.split()) >= LONG else PLAIN
+
+
+def _stateless(name: str, parties: Sequence[str]) -> str:
+    """A name without its parties': their capitals are in every name."""
+    for word in _state_names(tuple(parties)):
+        name = re.sub(rf"(?i)(?<!\w){re.escape(word)}(?!\w)", "", name)
+    return name
 
 
 def loosened(name: str, parties: Sequence[str], lex: Lexicon) -> str:

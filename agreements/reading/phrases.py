@@ -10,20 +10,33 @@ Everything is written without capitals and accents, as the folded text that it i
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 _CLOSING = {"(": ")", "[": "]"}
 GAP = 6
+LONGEST_GAP = 20
+MOST_WAYS = 10_000  # in which a phrase of people's may stand: a sentence is tried in each, at some hundred places
 STEM = 5  # letters by which a phrase is first sought among the words of a sentence
 SHORTEST = 3  # letters that a cut word must have to be sought by them
-_BETWEEN = r"[\s\"'(),/-]+"
+BLANK = "·"  # stands for what a text leaves out
+_BETWEEN = rf"[\s{BLANK}\"'(),/-]+"
 # No gap reaches over a comma with a conjunction: there another statement begins.
 _COMMA = r",(?!\s(?:and|but|while|which|y|e|pero|mientras)\b)"
-_WORD_BETWEEN = rf"(?:(?:[\s\"'()/-]|{_COMMA})+[^\s;:!?,]+)"
+_SEPARATED = rf"(?>(?:[\s{BLANK}\"'()/-]|{_COMMA})+)"
+_WORD = rf"[^\s;:!?,{BLANK}]+"
+
+
+def _between(gap: int) -> str:
+    """Up to so many words, the last perhaps a part of one. Each is taken whole, in one way only: a row of dashes would
+    else be tried in millions of ways."""
+    whole = rf"(?>{_SEPARATED}{_WORD})"
+    return rf"{whole}{{0,{gap - 1}}}?(?:{_SEPARATED}{_WORD}?(?<![\"'()/-]))?{_BETWEEN}" if gap else _BETWEEN
+
 
 Gate = frozenset[str] | None
+Needs = tuple[frozenset[str], ...]
 
 
 class PhraseError(ValueError):
@@ -32,13 +45,18 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled phrase. `gate`: it can match only where one of these stems occurs; None if that says nothing."""
+    """A compiled phrase. `needs`: it can match only where of each of these sets one stem occurs."""
 
     regex: re.Pattern[str]
-    gate: Gate
+    needs: Needs
+
+    @property
+    def gate(self) -> Gate:
+        """The most telling of its needs; None if it has none."""
+        return _best(self.needs)
 
     def may_match(self, stems: frozenset[str]) -> bool:
-        return self.gate is None or not self.gate.isdisjoint(stems)
+        return all(not need.isdisjoint(stems) for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +64,7 @@ class _Part:
     """A piece of regular expression. `optional`: it may be missing, together with what joins it to its neighbour."""
 
     regex: str
-    gate: Gate
+    needs: Needs
     optional: bool = False
 
 
@@ -59,26 +77,43 @@ class Index(Generic[T]):
     def __init__(self, entries: Iterable[tuple[Pattern, T]]) -> None:
         self._entries = list(entries)
         self._always: list[int] = []
+        self._rest = [[need for need in each.needs if need != each.gate] for each, _ in self._entries]
         self._by_stem: dict[str, list[int]] = {}
+        self._asked: tuple[frozenset[str], list[tuple[Pattern, T]]] = (frozenset({""}), [])
         for number, (pattern, _) in enumerate(self._entries):
-            if pattern.gate is None:
+            gate = pattern.gate
+            if gate is None:
                 self._always.append(number)
-            for stem in pattern.gate or ():
+            for stem in gate or ():
                 self._by_stem.setdefault(stem, []).append(number)
 
     def candidates(self, stems: frozenset[str]) -> list[tuple[Pattern, T]]:
         """Patterns that can match a text with these stems, in their order, each with what it was entered with."""
+        asked, found = self._asked  # the same sentence is asked about many times in a row
+        if asked is not stems:
+            found = self._found(stems)
+            self._asked = stems, found
+        return found
+
+    def _found(self, stems: frozenset[str]) -> list[tuple[Pattern, T]]:
         numbers = set(self._always)
         for stem in stems & self._by_stem.keys():
             numbers.update(self._by_stem[stem])
-        return [self._entries[number] for number in sorted(numbers)]
+        found = []
+        for number in sorted(numbers):
+            for need in self._rest[number]:
+                if need.isdisjoint(stems):
+                    break
+            else:
+                found.append(self._entries[number])
+        return found
 
 
 class AnyOf:
     """Several patterns that mean the same. `tail`: regular expression that must follow."""
 
     def __init__(self, patterns: Sequence[Pattern], tail: str = "") -> None:
-        followed = [Pattern(re.compile(each.regex.pattern + tail), each.gate) for each in patterns]
+        followed = [Pattern(re.compile(each.regex.pattern + tail), each.needs) for each in patterns]
         self._index: Index[None] = Index((each, None) for each in followed)
         self.regex = "|".join(each.regex.pattern for each in followed)
 
@@ -86,10 +121,9 @@ class AnyOf:
         """Whether one stands in a text with these stems; they may be of more than the text."""
         return any(pattern.regex.search(text) for pattern, _ in self._index.candidates(stems))
 
-    def spans(self, text: str, stems: frozenset[str]) -> list[tuple[int, int]]:
+    def matches(self, text: str, stems: frozenset[str]) -> list[re.Match[str]]:
         """Where they stand in it."""
-        candidates = self._index.candidates(stems)
-        return [match.span() for pattern, _ in candidates for match in pattern.regex.finditer(text)]
+        return [match for pattern, _ in self._index.candidates(stems) for match in pattern.regex.finditer(text)]
 
 
 def stems(text: str) -> frozenset[str]:
@@ -99,10 +133,30 @@ def stems(text: str) -> frozenset[str]:
 
 
 def compile_phrase(phrase: str, named: Mapping[str, Sequence[str]], verbs: Mapping[str, Sequence[str]]) -> Pattern:
-    """A phrase as a pattern. `named`: lists of phrases; `verbs`: all forms of a verb, captured as `verb`."""
+    """A phrase as a pattern. `named`: lists of phrases; `verbs`: all forms of a verb."""
     reader = _Reader(phrase, named, verbs)
-    regex, gate = reader.read()
-    return Pattern(re.compile(rf"(?<!\w)(?:{regex})(?!\w)"), gate)
+    regex, needs = reader.read()
+    return Pattern(re.compile(rf"(?<!\w)(?:{regex})(?!\w)"), needs)
+
+
+def ways(signs: Iterator[str]) -> int:
+    """In how many ways, at most, the words of a phrase may stand, up to the next closing sign."""
+    before, here = 0, 1
+    for sign in signs:
+        if sign in (")", "]"):
+            break
+        if sign == "|":
+            before, here = before + here, 1
+        elif sign in _CLOSING:
+            here *= ways(signs) + (sign == "[")
+        elif sign.startswith(".."):
+            here *= int(sign[2:] or GAP) + 1
+    return before + here
+
+
+def verb_span(match: re.Match[str]) -> tuple[int, int] | None:
+    """Where the first verb of a matched phrase stands; None if the phrase has none."""
+    return next((match.span(name) for name in match.re.groupindex if match[name] is not None), None)
 
 
 class _Reader:
@@ -110,15 +164,15 @@ class _Reader:
         self.phrase, self.named, self.verbs = phrase, named, verbs
         self.tokens = phrase.split()
         self.place = 0
-        self.captured = False
+        self.verbs_read = 0
 
-    def read(self) -> tuple[str, Gate]:
+    def read(self) -> tuple[str, Needs]:
         found = self._alternatives(closing=None)
         if self.place < len(self.tokens):
             raise PhraseError(f"{self.phrase!r}: {self.tokens[self.place]!r} closes nothing")
         return found
 
-    def _alternatives(self, closing: str | None) -> tuple[str, Gate]:
+    def _alternatives(self, closing: str | None) -> tuple[str, Needs]:
         branches = [self._sequence()]
         while self._peek() == "|":
             self.place += 1
@@ -127,32 +181,33 @@ class _Reader:
             if self._peek() != closing:
                 raise PhraseError(f"{self.phrase!r}: a {closing!r} is missing")
             self.place += 1
-        return "|".join(regex for regex, _ in branches), _either([gate for _, gate in branches])
+        return "|".join(regex for regex, _ in branches), _either([needs for _, needs in branches])
 
     def _peek(self) -> str | None:
         return self.tokens[self.place] if self.place < len(self.tokens) else None
 
-    def _sequence(self) -> tuple[str, Gate]:
-        regex, gates, gap = "", [], 0
+    def _sequence(self) -> tuple[str, Needs]:
+        regex, gap = "", 0
+        needs: list[frozenset[str]] = []
         while (sign := self._peek()) is not None and sign not in ("|", ")", "]"):
             self.place += 1
             if re.fullmatch(r"\.\.\d*", sign):
                 gap = int(sign[2:] or GAP)
+                if gap > LONGEST_GAP:
+                    raise PhraseError(f"{self.phrase!r}: {sign!r} is more than {LONGEST_GAP} words")
                 continue
             part = self._part(sign)
-            between = f"{_WORD_BETWEEN}{{0,{gap}}}?{_BETWEEN}" if gap else _BETWEEN
-            gap = 0
-            regex = _joined(regex, between, part)
+            regex, gap = _joined(regex, _between(gap), part), 0
             if not part.optional:
-                gates.append(part.gate)
+                needs += part.needs
         if not regex:
             raise PhraseError(f"{self.phrase!r}: an alternative is empty")
-        return regex, _best(gates)
+        return regex, tuple(needs)
 
     def _part(self, sign: str) -> _Part:
         if sign in _CLOSING:
-            regex, gate = self._alternatives(_CLOSING[sign])
-            return _Part(f"(?:{regex})", gate, optional=sign == "[")
+            regex, needs = self._alternatives(_CLOSING[sign])
+            return _Part(f"(?:{regex})", needs, optional=sign == "[")
         if sign.startswith("@"):
             return self._named(sign[1:])
         return _Part(_word(sign), _gate(sign))
@@ -160,14 +215,14 @@ class _Reader:
     def _named(self, name: str) -> _Part:
         if name in self.verbs:
             forms = self.verbs[name]
-            group = "?:" if self.captured else "?P<verb>"
-            self.captured = True
+            group = f"?P<verb{self.verbs_read}>"
+            self.verbs_read += 1
             regex = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(forms, key=len, reverse=True))
-            return _Part(f"({group}{regex})(?!\\w)", frozenset(form[:STEM] for form in forms))
+            return _Part(f"({group}{regex})(?!\\w)", (frozenset(form[:STEM] for form in forms),))
         if name not in self.named:
             raise PhraseError(f"{self.phrase!r}: there is no list or verb named {name!r}")
         inner = [_Reader(each, self.named, self.verbs).read() for each in self.named[name]]
-        return _Part(f"(?:{'|'.join(regex for regex, _ in inner)})", _either([gate for _, gate in inner]))
+        return _Part(f"(?:{'|'.join(regex for regex, _ in inner)})", _either([needs for _, needs in inner]))
 
 
 def _joined(regex: str, between: str, part: _Part) -> str:
@@ -185,24 +240,22 @@ def _word(written: str) -> str:
     return rf"\b{regex}(?!\w)" if written[0].isalnum() else regex
 
 
-def _gate(written: str) -> Gate:
+def _gate(written: str) -> Needs:
     words = re.findall(r"\w+", written)
-    if not words:
-        return None
     # A cut word of a letter or two fits too many words: it says nothing.
-    return None if written.endswith("*") and len(words[-1]) < SHORTEST else frozenset({words[-1][:STEM]})
+    if not words or (written.endswith("*") and len(words[-1]) < SHORTEST):
+        return ()
+    return (frozenset({words[-1][:STEM]}),)
 
 
-def _either(gates: Sequence[Gate]) -> Gate:
-    found: set[str] = set()
-    for gate in gates:
-        if gate is None:
-            return None
-        found |= gate
-    return frozenset(found)
+def _either(branches: Sequence[Needs]) -> Needs:
+    """What one of several needs: all that the only one does, else one stem of the most telling set of any."""
+    if len(branches) == 1:
+        return branches[0]
+    gates = [gate for branch in branches if (gate := _best(branch))]
+    return (frozenset().union(*gates),) if len(gates) == len(branches) else ()
 
 
-def _best(gates: Sequence[Gate]) -> Gate:
-    """The most telling of the gates that all must be passed: long stems first, then few."""
-    telling = [gate for gate in gates if gate]
-    return min(telling, key=lambda gate: (-min(map(len, gate)), len(gate)), default=None)
+def _best(needs: Needs) -> Gate:
+    """The most telling set of those that all are needed: long stems first, then few."""
+    return min(needs, key=lambda need: (-min(map(len, need)), len(need)), default=None)

@@ -1,9 +1,11 @@
 """One item → what it says of the tracked agreements. Pure: no database, no network, no clock."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from agreements.reading.claims import Finding, findings
+from agreements.reading.dateline import day_of_dateline
 from agreements.reading.decide import decided
 from agreements.reading.focus import discourse
 from agreements.reading.item import Claim, Evidence, Item, Proposal, Tracked
@@ -23,6 +25,7 @@ def propose(item: Item, tracked: Sequence[Tracked]) -> Proposal:
     language = language_of(f"{item.title}\n{item.text}", item.lang, map(lexicon, LANGUAGES))
     if language is None:
         return Proposal(item.id, None, (), ())
+    item = replace(item, published=item.published or day_of_dateline(item.text, language))
     lex, names = lexicon(language), known(tuple(tracked), language)
     fields = {"title": field("title", item.title), "text": field("text", item.text)}
     cut = sentences(fields["title"], fields["text"], lex)

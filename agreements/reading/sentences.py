@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from agreements.reading.folding import Folded, fold
 from agreements.reading.lexicon import Lexicon
@@ -17,6 +18,7 @@ HEADING = 5  # words of a line that may be a heading
 
 _END = re.compile(r"[.!?…]+[\"')\]]*\s+(?=[\"'(\[¿¡\-]*[\w¿¡])|[!?]+[\"')]*(?=¿)|(?<=\w)[,;:]?\s+(?=¿)")
 _LINE = re.compile(r"[^\n]+")
+_NO = re.compile(r"-\s*no\s*[.,;:]")
 _INITIAL = re.compile(r"(?:^|[\s(.])\w$")
 
 
@@ -24,13 +26,14 @@ _INITIAL = re.compile(r"(?:^|[\s(.])\w$")
 class Sentence:
     """`start`: index of its first character in the folded field; `number` counts from 0 over the text, -1 is the title.
 
-    `paragraph` numbers the lines of the field."""
+    `paragraph` numbers the lines of the field. `refused`: it is of a turn of talk that the next one answers with no."""
 
     field: str
     start: int
     text: str
     number: int
     paragraph: int
+    refused: bool = False
 
     @property
     def title(self) -> bool:
@@ -42,7 +45,7 @@ class Sentence:
 
     @property
     def question(self) -> bool:
-        return self.text.rstrip("\"') ").endswith("?")
+        return self.refused or self.text.rstrip("\"') ").endswith("?")
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -86,7 +89,14 @@ def sentences(title: Field, text: Field, lexicon: Lexicon) -> list[Sentence]:
         for start, part in cut(line, line_start, lexicon.abbreviations):
             found.append(Sentence("text", start, part, number, paragraph))
             number += 1
-    return found
+    refused = {first.paragraph for first, then in pairwise(found) if _refuses(first, then)}
+    return [replace(each, refused=True) if not each.title and each.paragraph in refused else each for each in found]
+
+
+def _refuses(first: Sentence, then: Sentence) -> bool:
+    """Whether a turn of talk is answered with no: "- We hear that you are negotiating." "- No. …"."""
+    turns = first.paragraph != then.paragraph and first.text.startswith("-") and not then.title
+    return turns and bool(_NO.match(then.text))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 
 from agreements.reading.countries import Country
+from agreements.reading.phrases import BLANK
 from agreements.reading.sentences import clause
 
-_ROW = re.compile(r"^\s*(?:,|,?\s*(?:and|y|e)\b)\s*(?:the\s+|la\s+)?$")
+# "Guatemala, Honduras and …"; "Guatemala, on July 26, 2019; and …".
+_ROW = re.compile(r"^\s*(?:,\s*(?:on|in|el|en)\s[^;.:]{2,30};|,)?\s*(?:(?:and|y|e)\b)?\s*(?:the\s+|la\s+)?$")
+_PARTNERS = re.compile(r"\s+(?:between|with|among|entre|con)\s+(?:the\s+|los\s+|las\s+)?$")
 _WITH = re.compile(r"\b(?:with|con|for|para|a|of|de)\s*$")
 # Narrower breaks than those of a clause: "Guatemala: signed a pact" speaks of Guatemala's.
 _BREAK = re.compile(r";\s|\s-\s|,?\s(?:but|while|whereas|although|pero|mientras|aunque|sino)\s")
@@ -24,13 +27,21 @@ def _sides(
     """Parties, and other states, that may be sides. States in one row with a party are partners like it, no rivals:
     "agreements with Guatemala, Honduras and El Salvador"."""
     low, high = clause(text, start, _BREAK)
-    rows = _rows(text, [each for each in named if low <= each.start < max(high, end)])
     # A row takes the part of its first member: "people from Cuba, Laos and Yemen".
-    near = [row for row in rows if row[0].side]
+    near = [row for row in _rows(text, named) if row[0].side and any(low <= c.start < max(high, end) for c in row)]
     codes = {each.code for row in near for each in row}
     own = codes & set(parties)
     partners = {each.code for row in near if _together(text, row) and own & _codes(row) for each in row}
     return own, codes - set(parties) - partners
+
+
+def lean(text: str, named: Sequence[Country]) -> str:
+    """A text with one long blank for "between X and Y" or "with X", so that rules reach over it. Places stay."""
+    for row in _rows(text, named):
+        if before := _PARTNERS.search(text[: row[0].start]):
+            start, end = before.start(), row[-1].end
+            text = text[:start] + BLANK * (end - start) + text[end:]
+    return text
 
 
 def _codes(row: Sequence[Country]) -> set[str]:

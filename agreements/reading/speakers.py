@@ -28,7 +28,7 @@ def speaker(passage: Passage, earlier: str, language: str) -> str | None:
     if turn := _TURN.match(raw):
         return _in_full(turn[1].title().split()[-1], earlier)
     verbs, no_names = _saying(language)
-    places = verbs.spans(sentence.text, sentence.stems)
+    places = [match.span() for match in verbs.matches(sentence.text, sentence.stems)]
     if not places:
         return None
     found = [

@@ -16,6 +16,7 @@ from agreements.reading.conjugation import english, spanish
         ("firmar", "firmado", "participle"),
         ("firmar", "firmando", "gerund"),
         ("firmar", "firmarlo", "infinitive"),
+        ("firmar", "firmarle", "infinitive"),
         ("ratificar", "ratifiquen", "subjunctive"),
         ("entregar", "entreguen", "subjunctive"),
         ("suscribir", "suscribio", "past"),

@@ -13,11 +13,18 @@ from agreements.reading.phrases import PhraseError
 
 from .tracked import ALL
 
+CUES = ("names", "topics", "never", "gist")
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_has_a_name_of_its_own(language: str) -> None:
     names = Counter(entry["name"] for entry in lexicon(language).words["rule"])
     assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_list_is_named_like_a_verb(language: str) -> None:
+    assert lexicon(language).lists.keys() & lexicon(language).verbs.keys() == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -42,9 +49,9 @@ def test_no_state_is_named_like_another() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_cues_of_agreements_compile(language: str) -> None:
     for cues in agreement_cues().values():
-        assert set(cues) <= {"names_en", "names_es", "topics_en", "topics_es"}
-        for phrase in (*cues.get(f"names_{language}", ()), *cues.get(f"topics_{language}", ())):
-            assert lexicon(language).pattern(phrase)
+        assert set(cues) <= {f"{kind}_{each}" for kind in CUES for each in LANGUAGES}
+        for kind in CUES:
+            assert all(lexicon(language).pattern(phrase) for phrase in cues.get(f"{kind}_{language}", ()))
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,13 @@ def test_a_name_with_the_signs_of_the_phrase_language_is_taken_word_for_word() -
     assert any(each.regex.search("the plan alpha") for each in patterns)
 
 
+@pytest.mark.parametrize("name", ["..", "|", "( | )", "[ a* ] " * 40])
+def test_a_name_that_can_be_no_phrase_leaves_the_others_readable(name: str) -> None:
+    odd = Tracked("odd", "other", SIDES, SIDES, (Name(name, "en"), Name("Plan Alpha", "en")))
+    patterns = [each for each, _ in known((odd,), "en").sought.candidates(frozenset({"plan", "alpha"}))]
+    assert any(each.regex.search("the plan alpha") for each in patterns)
+
+
 def test_an_acronym_is_of_every_language() -> None:
     site = Tracked("site", "security", SIDES, SIDES, (Name("PCAS", "en"),))
     found = [sought for _, sought in known((site,), "es").sought.candidates(frozenset({"pcas"})) if not sought.topic]

@@ -60,3 +60,13 @@ def test_every_sentence_stands_where_it_says(text: str) -> None:
     whole = field("text", text)
     for each in sentences(field("title", ""), whole, lexicon("en")):
         assert whole.folded.text[each.start : each.start + len(each.text)] == each.text
+
+
+def test_a_turn_of_talk_that_is_answered_with_no_counts_as_a_question() -> None:
+    found = cut("—Dicen que ya firmaron el acuerdo.\n—No. Seguimos hablando.\n—¿Y el texto?", language="es")
+    assert [each.question for each in found] == [True, False, False, True]
+
+
+def test_no_line_without_a_dash_is_a_turn_of_talk() -> None:
+    found = cut("El acuerdo ya rige desde mayo.\nNo, no habrá otro acuerdo este año.", language="es")
+    assert not any(each.question for each in found)

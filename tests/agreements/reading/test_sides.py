@@ -21,6 +21,7 @@ def is_strange(text: str, language: str = "en") -> bool:
         ("The United States signed an accord with Guatemala.", "en"),
         ("El Salvador and China signed a pact.", "en"),
         ("Honduras: signed in June.", "en"),
+        ("US and Guatemala open talks on a pact.", "en"),
         ("El gobierno guatemalteco firmó un convenio con Estados Unidos.", "es"),
         ("El Salvador acordó un programa con el FMI.", "es"),
         ("The Rwandan government has an arrangement of its own.", "en"),
