@@ -1,145 +1,160 @@
-"""The review page: the passage beside the proposed record; accept, correct, reject, merge, undo."""
+"""The review desk: the queue, the page of one candidate, what is done there, and the list of all candidates."""
 
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path
 
+from agreements.admin import review_bulk, review_measures, review_page
 from agreements.admin.looking import Looking
-from agreements.admin.review_form import EventForm, UpdateFormSet, corrections, initial_updates, spelled_out
+from agreements.admin.pages import shown
+from agreements.admin.review_acts import Act
+from agreements.admin.review_entry import LISTS, ProposalEntry
+from agreements.admin.review_filters import RuleFilter, VerdictFilter
+from agreements.admin.review_form import MergeForm
+from agreements.admin.review_queue import Chosen, Queue, address
 from agreements.errors import AlreadyDecided, Refused
 from agreements.models import Candidate
-from agreements.review import decisions, passages
 
 Json = dict[str, Any]
 PERMISSION = "agreements.change_candidate"
-QUEUE_SHOWN = 50
+RELATED = ("snapshot__document__source", "event", "about__merged_into", "head__event__merged_into")
 
 
 @admin.register(Candidate)
 class CandidateAdmin(Looking):
-    list_display = ("public_id", "state", "title", "importance", "created_at", "decided_by", "event")
-    list_filter = ("state", "snapshot__document__source", "decided_by")
+    list_display = ("title", "state", "relation", "importance", "created_at", "decided_by", "event", "public_id")
+    list_filter = ("state", "relation", VerdictFilter, "snapshot__document__source", RuleFilter, "decided_by")
+    list_select_related = ("event",)
     search_fields = ("public_id", "snapshot__document__title", "snapshot__document__url", "event__slug")
     ordering = ("state", "-importance", "created_at")
+    actions = ("accept_selected", "reject_selected")
+    change_list_template = "admin/review/list.html"
 
     @admin.display(description="title")
     def title(self, candidate: Candidate) -> str:
         return str(candidate.proposed.get("title", ""))
 
+    def tools(self, request: HttpRequest, row: Candidate) -> list[tuple[str, str]]:
+        found = [("Review", address(row.public_id))] if request.user.has_perm(PERMISSION) else []
+        return [*super().tools(request, row), *found]
+
     def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
         own = [
-            path("review/", self.admin_site.admin_view(self.queue), name="agreements_candidate_queue"),
-            path("review/<slug:public_id>/", self.admin_site.admin_view(self.one), name="agreements_candidate_review"),
+            path("review/", wrap(self.queue), name="agreements_candidate_queue"),
+            path("review/<slug:public_id>/", wrap(self.one), name="agreements_candidate_review"),
+            path("review/<slug:public_id>/look/", wrap(self.look), name="agreements_candidate_look"),
+            path("bulk/", wrap(self.bulk), name="agreements_candidate_bulk"),
+            path("measures/", wrap(self.measures), name="agreements_candidate_measures"),
         ]
         return [*own, *super().get_urls()]
+
+    # --- many --------------------------------------------------------------------------------------------------------
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(PERMISSION)
+
+    @admin.action(description="Accept as proposed", permissions=["decide"])
+    def accept_selected(self, request: HttpRequest, chosen: QuerySet[Candidate]) -> HttpResponse:
+        return review_bulk.confirm(self, request, list(chosen.values_list("public_id", flat=True)), "accept")
+
+    @admin.action(description="Reject, with one reason", permissions=["decide"])
+    def reject_selected(self, request: HttpRequest, chosen: QuerySet[Candidate]) -> HttpResponse:
+        return review_bulk.confirm(self, request, list(chosen.values_list("public_id", flat=True)), "reject")
+
+    def bulk(self, request: HttpRequest) -> HttpResponse:
+        self._may(request)
+        return review_bulk.carry_out(self, request)
+
+    def measures(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied("Seeing how good proposals are needs the permission to view candidates.")
+        return review_measures.page(self, request)
+
+    # --- one ---------------------------------------------------------------------------------------------------------
 
     def queue(self, request: HttpRequest) -> HttpResponse:
         """The first that waits, or the empty page."""
         self._may(request)
-        first = Candidate.objects.filter(state="waiting").first()
-        if first is not None:
-            return HttpResponseRedirect(_address(first))
-        return render(request, "admin/review/empty.html", self.admin_site.each_context(request) | {"title": "Review"})
+        chosen = Chosen.of(request.GET)
+        line = Queue(chosen).line
+        if line:
+            return HttpResponseRedirect(address(line[0].public_id, chosen))
+        context = {"title": "Review", "chosen": chosen, **_last(request)}
+        return shown(self, request, "admin/review/empty.html", context)
 
     def one(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        self._may(request)
-        found = Candidate.objects.select_related("snapshot__document__source", "event").filter(public_id=public_id)
-        candidate = found.first()
-        if candidate is None:
-            raise Http404(f"There is no candidate {public_id}.")
-        if request.method == "POST":
-            return self._decide(request, candidate)
-        return self._page(request, candidate, *_forms(candidate))
+        candidate = self._candidate(request, public_id)
+        if request.method != "POST":
+            return self._page(request, ProposalEntry(candidate))
+        entry = ProposalEntry(candidate, request.POST if "title" in request.POST else None)
+        if (more := request.POST.get("more")) in LISTS and entry.data is not None:
+            return self._page(request, entry.grow(more))
+        return self._decide(request, entry)
+
+    def look(self, request: HttpRequest, public_id: str) -> JsonResponse:
+        """What the form, as it is filled in so far, has to be told; nothing is written."""
+        entry = ProposalEntry(self._candidate(request, public_id), request.POST)
+        entry.is_valid()
+        names = review_page.titles(entry.candidate, entry.said[0]["status_updates"])
+        told = {
+            row["number"] - 1: {
+                "html": render_to_string("admin/review/said.html", {"row": row}),
+                "irregular": bool(row["advice"] and row["advice"].irregular),
+            }
+            for row in review_page.rows(entry, names, entry.advice())
+        }
+        return JsonResponse({"updates": told, "alike": "", "slug": entry.said[0]["slug"]})
 
     def _may(self, request: HttpRequest) -> None:
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied("Reviewing needs the role of a reviewer.")
 
-    def _decide(self, request: HttpRequest, candidate: Candidate) -> HttpResponse:
-        event, updates = _forms(candidate, request.POST)
+    def _candidate(self, request: HttpRequest, public_id: str) -> Candidate:
+        self._may(request)
+        found = Candidate.objects.select_related(*RELATED).filter(public_id=public_id).first()
+        if found is None:
+            raise Http404(f"There is no candidate {public_id}.")
+        return found
+
+    def _decide(self, request: HttpRequest, entry: ProposalEntry) -> HttpResponse:
+        act, chosen = Act(request, entry), Chosen.of(request.GET)
+        following = Queue(chosen).after(act.public_id)
         try:
-            said = self._carry_out(request, candidate, event, updates)
+            done = act.carry_out()
         except Refused as refused:
-            for problem in refused.problems:
+            for problem in act.refuse(refused):
                 messages.error(request, str(problem))
-            return self._page(request, candidate, event, updates, status=400)
+            return self._page(request, entry, status=400)
         except AlreadyDecided as decided:
             messages.error(request, str(decided))
-            return HttpResponseRedirect(_address(candidate))
-        if said is None:
-            return self._page(request, candidate, event, updates, status=400)
-        messages.success(request, said)
-        return HttpResponseRedirect(reverse("admin:agreements_candidate_queue"))
+            return HttpResponseRedirect(address(act.public_id, chosen))
+        if done is None:
+            return self._page(request, entry, status=200 if act.looking and not entry.errors else 400)
+        messages.success(request, done)
+        goes_on = act.public_id if act.undoing else following
+        return HttpResponseRedirect(address(goes_on, chosen))
 
-    def _carry_out(self, request: HttpRequest, candidate: Candidate, event: EventForm, updates: Any) -> str | None:
-        """What was done, in words; None if the form itself has errors."""
-        by, reason = request.user.get_username(), request.POST.get("reason", "")
-        name, wanted = candidate.public_id, request.POST.get("action")
-        if wanted == "reject":
-            decisions.reject(name, by=by, reason=reason)
-            return f"{name} was rejected."
-        if wanted == "merge":
-            decisions.merge(name, into=request.POST.get("into", ""), by=by, reason=reason)
-            return f"{name} was merged into {request.POST['into']}."
-        if wanted == "undo":
-            decisions.undo(name, by=by, reason=reason)
-            return f"{name} waits again."
-        if not (event.is_valid() and updates.is_valid()):
-            return None
-        changed = corrections(candidate.proposed, event, updates)
-        done = decisions.accept(name, by=by, corrections=changed, reason=reason)
-        return f"{name} was accepted as {done.candidate.event.slug if done.candidate.event else ''}."
-
-    def _page(
-        self, request: HttpRequest, candidate: Candidate, event: EventForm, updates: Any, status: int = 200
-    ) -> HttpResponse:
-        context = self.admin_site.each_context(request) | {
-            "title": f"Review: {candidate.proposed.get('title', candidate.public_id)}",
-            "candidate": candidate,
-            "event_form": event,
-            "updates": updates,
-            "rows": _rows(candidate, updates),
-            "queue": Candidate.objects.filter(state="waiting").select_related("snapshot__document__source")[
-                :QUEUE_SHOWN
-            ],
-            "waiting": Candidate.objects.filter(state="waiting").count(),
-            **_document(candidate),
+    def _page(self, request: HttpRequest, entry: ProposalEntry, status: int = 200) -> HttpResponse:
+        if entry.data is not None:
+            entry.is_valid()
+        merging = MergeForm(initial={"into": request.POST.get("into") or (entry.subject and entry.subject.pk)})
+        context = {
+            "title": f"Review: {entry.candidate.proposed['title']}",
+            "media": self.media + entry.media + merging.media,
+            "merging": merging,
+            "sent": request.POST,
+            **review_page.context(entry),
+            **Queue(Chosen.of(request.GET)).context(entry.candidate.public_id),
+            **_last(request),
         }
-        return render(request, "admin/review/candidate.html", context, status=status)
+        return shown(self, request, "admin/review/candidate.html", context, status)
 
 
-def _address(candidate: Candidate) -> str:
-    return reverse("admin:agreements_candidate_review", args=[candidate.public_id])
-
-
-def _forms(candidate: Candidate, data: Any = None) -> tuple[EventForm, Any]:
-    """The event's form and one form for each proposed status update."""
-    initial = {name: spelled_out(candidate.proposed).get(name) for name in EventForm.base_fields}
-    event = EventForm(data, initial=initial, prefix="event")
-    updates = UpdateFormSet(data, initial=initial_updates(candidate.proposed), prefix="updates")
-    return event, updates
-
-
-def _rows(candidate: Candidate, updates: Any) -> list[Json]:
-    """Each update's form with the numbers of its passages and the rules that proposed it."""
-    rows = []
-    for index, form in enumerate(updates.forms):
-        prefix = f"status_updates.{index}"
-        evidence = [each for each in candidate.evidence if each["path"].startswith(prefix)]
-        rules = sorted({each["rule"] for each in evidence})
-        rows.append({"form": form, "numbers": passages.number_of(candidate.evidence, prefix), "rules": rules})
-    return rows
-
-
-def _document(candidate: Candidate) -> Json:
-    snapshot = candidate.snapshot
-    return {
-        "snapshot": snapshot,
-        "document": snapshot.document,
-        "heading": passages.pieces(snapshot.title, passages.numbered(candidate.evidence, "title")),
-        "paragraphs": passages.paragraphs(snapshot.text, passages.numbered(candidate.evidence, "text")),
-    }
+def _last(request: HttpRequest) -> Json:
+    return {"last": review_page.last_decided(request.user.get_username())}

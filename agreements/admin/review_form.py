@@ -1,72 +1,69 @@
-"""A candidate as an analyst corrects it: the event's own fields, and which status updates to keep."""
+"""The forms that a candidate is corrected with: those of logging, for any kind of event, and that of merging."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
-from agreements import vocabulary
-from agreements.admin.fields import choices_of, values_by_axis
+from agreements import vocabulary as v
+from agreements.admin.fields import choices_of, chosen, word, yes
+from agreements.admin.logging.forms import EventForm
+from agreements.admin.logging.laid import paths
+from agreements.admin.logging.statements import CitedForm, ParticipantForm, SaidForm, UpdateForm
+from agreements.models import Candidate
 
 Json = dict[str, Any]
-EVENT_FIELDS = ("kind", "modality", "title", "label", "date", "place", "summary")
-UPDATE_FIELDS = ("agreement", "axis", "value", "modality", "date", "note")
 
 
-class EventForm(forms.Form):
-    kind = forms.ChoiceField(choices=choices_of(vocabulary.EVENT_KINDS))
-    modality = forms.ChoiceField(choices=choices_of(vocabulary.MODALITIES))
-    title = forms.CharField(max_length=300)
-    label = forms.CharField(max_length=24, required=False, help_text="At most 24 characters, for the figure.")
-    date = forms.CharField(label="Date (EDTF)", help_text="2025-02-03 · 2025-02 · 2025-02~ · [2025-03-13,2025-03-14]")
-    place = forms.CharField(max_length=300, required=False)
-    summary = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), required=False)
-
-
-class UpdateForm(forms.Form):
-    keep = forms.BooleanField(required=False, initial=True)
-    agreement = forms.CharField(max_length=100)
-    axis = forms.ChoiceField(choices=choices_of(vocabulary.AXIS_LABELS))
-    value = forms.ChoiceField(choices=values_by_axis())
-    modality = forms.ChoiceField(choices=choices_of(vocabulary.MODALITIES))
-    date = forms.CharField(label="From (EDTF)", required=False, help_text="Empty: the event's date.")
-    note = forms.CharField(required=False, help_text="Needed where a step is irregular: why keep it.")
-
-
-UpdateFormSet = forms.formset_factory(UpdateForm, extra=0)
-
-
-def spelled_out(proposed: Json) -> Json:
-    """A proposal with what it left to the defaults: an unnamed modality means that it happened."""
-    updates = [{"modality": "happened", **each} for each in proposed.get("status_updates", [])]
-    return {"modality": "happened", **proposed, "status_updates": updates}
-
-
-def initial_updates(proposed: Json) -> list[Json]:
-    updates = spelled_out(proposed)["status_updates"]
-    return [{"keep": True, **{name: each.get(name) or "" for name in UPDATE_FIELDS}} for each in updates]
-
-
-def corrections(proposed: Json, event: EventForm, updates: Any) -> Json:
-    """Only what differs from the proposal, as whole fields of an event."""
-    changed: Json = {}
-    proposed = spelled_out(proposed)
-    for name in EVENT_FIELDS:
-        value = event.cleaned_data[name] or None
-        if name == "summary":
-            value = value or ""
-        if value != proposed.get(name, "" if name == "summary" else None):
-            changed[name] = value
-    kept = [
-        _corrected(each, form.cleaned_data)
-        for each, form in zip(proposed.get("status_updates", []), updates.forms, strict=True)
-        if form.cleaned_data.get("keep")
+def says_by_axis() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Axis and value as one choice: "legal.signed", by axis."""
+    return [
+        (v.AXIS_LABELS[axis], [(f"{axis}.{value}", label) for value, label in choices_of(list(v.AXES[axis]))])
+        for axis in v.AXES
     ]
-    if kept != proposed.get("status_updates", []):
-        changed["status_updates"] = kept
-    return changed
 
 
-def _corrected(update: Json, given: Json) -> Json:
-    """The update with what was given; a field that it did not have and that was left empty stays away."""
-    values = {name: given[name] or ("" if name == "note" else None) for name in UPDATE_FIELDS}
-    return {**update, **{name: value for name, value in values.items() if name in update or value}}
+class ProposedUpdateForm(UpdateForm):
+    """A status update, its axis and value one choice."""
+
+    axis: Any = None
+    value: Any = None
+    says = forms.ChoiceField(label="Says", choices=[("", "—"), *says_by_axis()], required=False)
+
+    shown: ClassVar[Any] = ("agreement", "says", "modality", "date", "party", "speaker")
+    field_order: Any = (*shown, "cites", "speaker_party", "speaker_office", "inference", "supersedes", "note")
+    stands_for = SaidForm.stands_for | paths(says=("axis", "value"))
+
+    def content(self) -> Json:
+        found = super().content()
+        axis, _, value = found.pop("says", "").partition(".")
+        return {**found, **({"axis": axis, "value": value} if axis else {})}
+
+
+class ProposedForm(EventForm):
+    """The event itself, of any kind. What reading never proposes is left to the form of the event."""
+
+    name, heading, roles = "proposed", "a proposal", ()
+    public_from: Any = None
+    public_from_citation: Any = None
+    merged_into: Any = None
+    kind = word(v.EVENT_KINDS, empty=False)
+
+    shown = ("title", "kind", "date", "place", "modality", "summary", "agreements")
+    rows = {"participants": ParticipantForm, "citations": CitedForm, "status_updates": ProposedUpdateForm}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("agreements", "parties"):  # no button that clears all: it would stand in a list, and be no item
+            self.fields[name].widget.is_required = True
+
+
+class MergeForm(forms.Form):
+    """Into which event. Its fields are sent with the form of the record, whose status updates may come along."""
+
+    into = chosen(Candidate._meta.get_field("event"), label="Event that it belongs to")
+    with_updates = yes("Its status updates, as they stand here, come along")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for each in self.fields.values():
+            each.widget.attrs["form"] = "record"

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 Json = dict[str, Any]
+SHORTEST_FOLD = 3  # paragraphs; fewer are read sooner than unfolded
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +20,19 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text, and the numbers of the passages that it lies in."""
+    """A run of text, the numbers of the passages that it lies in, and of those that end with it."""
 
     text: str
     numbers: tuple[int, ...]
+    ends: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Paragraphs in a row with their numbers, from 1. `folded`: none of them, nor of their neighbours, is marked."""
+
+    paragraphs: list[tuple[int, list[Piece]]]
+    folded: bool
 
 
 def numbered(evidence: Iterable[Json], field: str) -> list[Span]:
@@ -48,10 +59,13 @@ def pieces(text: str, spans: Sequence[Span]) -> list[Piece]:
     """The text cut at every edge of a span, nothing lost: "".join of the pieces is the text."""
     inside = [span for span in spans if 0 <= span.start < span.end <= len(text)]
     edges = sorted({0, len(text), *(span.start for span in inside), *(span.end for span in inside)})
-    return [
-        Piece(text[start:end], tuple(sorted(span.number for span in inside if span.start <= start and end <= span.end)))
-        for start, end in zip(edges, edges[1:], strict=False)
-    ]
+    return [_piece(text, start, end, inside) for start, end in zip(edges, edges[1:], strict=False)]
+
+
+def _piece(text: str, start: int, end: int, inside: Sequence[Span]) -> Piece:
+    around = sorted({span.number for span in inside if span.start <= start and end <= span.end})
+    ends = sorted({span.number for span in inside if span.end == end})
+    return Piece(text[start:end], tuple(around), tuple(ends))
 
 
 def paragraphs(text: str, spans: Sequence[Span]) -> list[list[Piece]]:
@@ -70,3 +84,14 @@ def paragraphs(text: str, spans: Sequence[Span]) -> list[list[Piece]]:
             found.append(pieces(block, moved))
         start = end + len(separator)
     return found
+
+
+def folded(found: Sequence[list[Piece]]) -> list[Run]:
+    """A document in runs, nothing lost: long stretches without a passage are folded. Without any, none is."""
+    marked = {at for at, pieces in enumerate(found) if any(each.numbers for each in pieces)}
+    near = {at + step for at in marked for step in (-1, 0, 1)} if marked else range(len(found))
+    runs = []
+    for seen, members in groupby(enumerate(found, 1), key=lambda each: each[0] - 1 in near):
+        run = list(members)
+        runs.append(Run(run, not seen and len(run) >= SHORTEST_FOLD))
+    return runs

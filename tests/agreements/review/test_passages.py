@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.review.passages import Span, number_of, numbered, paragraphs, pieces
+from agreements.review.passages import Piece, Span, folded, number_of, numbered, paragraphs, pieces
 
 EVIDENCE = [
     {"path": "kind", "field": "title", "start": 0, "end": 10, "rule": "kind.signature"},
@@ -68,3 +68,39 @@ def test_a_passage_over_two_paragraphs_is_marked_in_both():
 
 def test_a_passage_outside_the_text_marks_nothing():
     assert [piece.numbers for piece in pieces("short", [Span(3, 99, 1)])] == [()]
+
+
+@given(texts, spans)
+def test_each_passage_within_the_text_ends_once(text: str, found: list[Span]):
+    wanted = sorted({(span.end, span.number) for span in found if span.end <= len(text)})
+    position, ends = 0, []
+    for piece in pieces(text, found):
+        position += len(piece.text)
+        ends += [(position, number) for number in piece.ends]
+    assert sorted(ends) == wanted
+
+
+# --- long documents --------------------------------------------------------------------------------------------------
+
+PLAIN, MARKED = [Piece("x", ())], [Piece("x", (1,))]
+
+
+def shape(*found: list[Piece]) -> list[tuple[list[int], bool]]:
+    return [([number for number, _ in run.paragraphs], run.folded) for run in folded(found)]
+
+
+def test_long_stretches_without_a_passage_are_folded_but_for_their_edges():
+    found = shape(*[PLAIN] * 4, MARKED, *[PLAIN] * 3)
+    assert found == [([1, 2, 3], True), ([4, 5, 6], False), ([7, 8], False)]
+
+
+def test_a_document_without_a_passage_is_not_folded():
+    assert shape(*[PLAIN] * 6) == [([1, 2, 3, 4, 5, 6], False)]
+    assert shape() == []
+
+
+@given(st.lists(st.booleans()))
+def test_folding_loses_no_paragraph_and_hides_no_passage(marks: list[bool]):
+    runs = folded([MARKED if each else PLAIN for each in marks])
+    assert [number for run in runs for number, _ in run.paragraphs] == list(range(1, len(marks) + 1))
+    assert not any(run.folded and any(pieces == MARKED for _, pieces in run.paragraphs) for run in runs)
