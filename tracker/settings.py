@@ -209,6 +209,15 @@ FETCH_ALLOW = env.list("FETCH_ALLOW", default=[])
 # Seconds between two requests to one host.
 FETCH_PAUSE = env.float("FETCH_PAUSE", default=1.0)
 
+# --- Alerts ----------------------------------------------------------------------------------------------------------
+# The mail server, such as smtp+tls://user:password@mail.example:587. Without it, or without SITE_URL, alerts go to
+# webhooks only.
+EMAIL_URL = env.str("EMAIL_URL", default="")
+if EMAIL_URL:
+    vars().update(env.email_url_config(EMAIL_URL))
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or "entente@localhost"
+
 # --- Broker, cache, tasks ------------------------------------------------------------------------------------------
 REDIS_URL = required("REDIS_URL", THROUGH_LAUNCHER)
 CACHES = {

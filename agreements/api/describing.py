@@ -35,6 +35,7 @@ WRITE_FAILURES: Final = {
     415: "The body is not JSON.",
     429: FAILURES[429],
 }
+DOES: Final = {"POST": "create", "PATCH": "change", "DELETE": "delete"}
 NOT_CHANGED: Final = OpenApiResponse(description="Not changed since the tag in If-None-Match.")
 REFERENCE: Final = "#/components/schemas/{model}"
 ADDRESS: Final = {"type": ["string", "null"], "format": "uri"}
@@ -95,7 +96,7 @@ class Describing(AutoSchema):
         for code, text in (FAILURES if self.method == "GET" else WRITE_FAILURES).items():
             if (code == 404 and "{" not in self.path) or (code == 412 and self.method != "PATCH"):
                 continue
-            yield code, text.format(need=need)
+            yield code, FAILURES[403] if code == 403 and need is None else text.format(need=need)
 
     def _answer(self) -> Any:
         own = self.resolve_serializer(self.view.output, "response").ref
@@ -119,7 +120,7 @@ class Describing(AutoSchema):
         """The path without its variables; a record of a list is read by `…_read`."""
         name = "_".join(self._tokenize_path()).replace("-", "_")
         if "get" in self.view.http_method_names and self.method != "GET":
-            return f"{name}_{'create' if self.method == 'POST' else 'change'}"
+            return f"{name}_{DOES[self.method]}"
         return f"{name}_read" if self.path.endswith("}/") else name
 
     def get_summary(self) -> str:

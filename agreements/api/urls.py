@@ -12,6 +12,7 @@ from agreements.api.views import (
     outlook,
     records,
     status_updates,
+    subscriptions,
     work,
 )
 
@@ -68,6 +69,12 @@ urlpatterns = [
     path("candidates/<slug:slug>/accept/", candidates.Accept.as_view()),
     path("candidates/<slug:slug>/reject/", candidates.Reject.as_view()),
     path("candidates/<slug:slug>/merge/", candidates.Merge.as_view()),
+    path("subscriptions/", subscriptions.Subscriptions.as_view()),
+    path("subscriptions/<slug:slug>/", subscriptions.OneSubscription.as_view()),
+    path("subscriptions/<slug:slug>/rotate/", subscriptions.Rotate.as_view()),
+    path("subscriptions/<slug:slug>/test/", subscriptions.Test.as_view()),
+    path("deliveries/", subscriptions.Deliveries.as_view()),
+    path("deliveries/<slug:slug>/replay/", subscriptions.Replay.as_view()),
     path("schema/", about.Schema.as_view(), name="api-schema"),
     path("docs/", about.Docs.as_view(), name="api-docs"),
     # Whatever else ends in a slash; what does not is sent there by Django.

@@ -73,6 +73,12 @@ ACCESS = {
     "candidates/<slug:slug>/accept/": DECIDE,
     "candidates/<slug:slug>/reject/": DECIDE,
     "candidates/<slug:slug>/merge/": DECIDE,
+    "subscriptions/": {"GET": "reader", "HEAD": "reader", "POST": "reader"},
+    "subscriptions/<slug:slug>/": {"GET": "reader", "HEAD": "reader", "PATCH": "reader", "DELETE": "reader"},
+    "subscriptions/<slug:slug>/rotate/": {"POST": "reader"},
+    "subscriptions/<slug:slug>/test/": {"POST": "reader"},
+    "deliveries/": {"GET": "reader", "HEAD": "reader"},
+    "deliveries/<slug:slug>/replay/": {"POST": "reader"},
     "schema/": READ,
     "docs/": READ,
 }

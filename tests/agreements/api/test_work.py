@@ -8,7 +8,8 @@ import pytest
 from django.contrib.auth.models import Permission, User
 
 from agreements.models import ApiToken, Candidate, Document, Event, FetchRun, Snapshot, Source
-from tests.agreements import builders
+from agreements.review import decisions
+from tests.agreements import builders, versions
 from tests.agreements.review.candidates import make_candidate
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,66 @@ def test_merging_names_the_event_that_is_there(candidate, post):
 @pytest.mark.parametrize("body", [[], "text", 3])
 def test_a_body_that_is_no_object_is_refused(candidate, post, body):
     assert post("candidates/c-1/accept/", body or [0])[0] == 400
+
+
+def test_merging_brings_status_updates_along(candidate, post):
+    builders.write(builders.make_event("already-here"))
+    updates = candidate.proposed["status_updates"]
+    status, answer = post("candidates/c-1/merge/", {"event": "already-here", "status_updates": updates})
+    assert (status, answer["candidate"]["state"]) == (200, "merged")
+    assert [each["citations"] for each in answer["status_updates"]] == [["already-here-s2"]]
+    assert post("candidates/c-1/merge/", {"event": "already-here", "status_updates": {}})[0] == 400
+
+
+@pytest.fixture
+def second_look(candidate) -> Candidate:
+    """Accepted, and its page has changed since: it says no longer that the memorandum was signed."""
+    done = decisions.accept("c-1", by="ana")
+    look = make_candidate("c-2", "https://example.org/news/changed", status_updates=[])
+    look.relation, look.about, look.about_reason = "revision", done.candidate.event, "It was changed."
+    was = {"agreement": "memo", "axis": "legal", "value": "signed", "modality": "happened", "party": None, "date": None}
+    look.changes = [{"was": was, "now": None, "update": "memo-signed-u1"}]
+    look.rules = ["sign"]
+    look.save()
+    return look
+
+
+def test_a_second_look_says_what_changed_and_what_it_is_about(second_look, read):
+    shown = read("candidates/c-2/")[1]
+    assert (shown["relation"], shown["about"], shown["head"]) == ("revision", "memo-signed", None)
+    assert shown["changes"][0]["was"]["value"] == "signed" and shown["changes"][0]["now"] is None
+
+
+def test_accepting_a_second_look_takes_back_what_is_chosen_and_makes_no_event(second_look, post):
+    status, answer = post("candidates/c-2/accept/", {"retract": ["memo-signed-u1"], "reason": "The page was corrected"})
+    assert (status, answer["event"]["slug"]) == (200, "memo-signed")
+    assert answer["status_updates"][0]["retracted"]["reason"] == "The page was corrected (candidate c-2)"
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "given", [{"retract": "memo-signed-u1"}, {"retract": [1]}, {"as_new": "yes"}, {"as_new": True}]
+)
+def test_what_is_no_decision_about_a_second_look_is_refused_by_name(second_look, post, given):
+    status, problem = post("candidates/c-2/accept/", given)
+    assert status == 400 and problem["errors"][0]["field"] in given
+
+
+def test_candidates_are_filtered_by_what_they_are_about_and_where_they_come_from(second_look, read, source):
+    Document.objects.filter(url="https://example.org/news/changed").update(source=source)
+
+    def found(**query):
+        return [each["id"] for each in read("candidates/", query)[1]["results"]]
+
+    assert found(relation="revision") == found(source=source.slug) == found(rule="sign") == ["c-2"]
+    assert found(relation="none") == found(state="accepted") == ["c-1"]
+    assert found(about="memo-signed") == ["c-2"] and found(relation="copy") == found(rule="no") == []
+
+
+@pytest.mark.parametrize("name", ["source", "about", "relation"])
+def test_a_misspelt_filter_is_refused_by_name(candidate, read, name):
+    status, problem = read("candidates/", {name: "nowhere"})
+    assert (status, problem["errors"][0]["field"]) == (400, name)
 
 
 def test_readers_see_no_candidates_and_decide_nothing(candidate, client, read):
@@ -239,8 +300,58 @@ def test_two_versions_are_compared_for_those_who_sign_in(document, read):
     _, answer = read(address, {"from": older, "to": newer})
     assert any(line.startswith("-two") for line in answer["lines"])
     assert any(line.startswith("+three") for line in answer["lines"])
+    assert answer["words"] == {"added": 1, "removed": 1}
     assert read(address, {"from": older})[1]["errors"][0]["field"] == "to"
     assert read(address, {"from": older, "to": "0" * 64})[1]["errors"][0]["field"] == "to"
+
+
+def test_each_version_says_what_was_noticed_of_it(read):
+    page = versions.live()
+    _, answer = read(f"documents/{page.public_id}/snapshots/", signed_in=False)
+    noticed = [[each["kind"] for each in version["observations"]] for version in answer["results"]]
+    assert noticed == [
+        ["reverted", "title_changed", "date_changed"],
+        ["text_changed", "title_changed", "date_moved_back", "disappeared", "came_back"],
+        ["markup_changed"],
+        ["first_seen"],
+    ]
+    changed, *_, back = answer["results"][1]["observations"]
+    assert changed["words"] == {"added": 12, "removed": 12}
+    assert changed["detail"] == "The text changed: words added, 12; removed, 12."
+    assert back == {
+        "kind": "came_back",
+        "at": "2025-04-14T12:00:00.000000Z",
+        "detail": "There again; it was gone since 2025-04-03.",
+        "words": None,
+    }
+
+
+def test_on_a_later_page_of_versions_the_same_is_noticed(read):
+    page = versions.live()
+    _, first = read(f"documents/{page.public_id}/snapshots/", {"page_size": 2}, signed_in=False)
+    _, second = read(first["next"].removeprefix("http://testserver/api/v1/"), signed_in=False)
+    kinds = [[each["kind"] for each in version["observations"]] for version in second["results"]]
+    assert kinds == [["markup_changed"], ["first_seen"]]
+
+
+@pytest.mark.parametrize("size", [1, 1000])
+def test_the_number_of_queries_does_not_grow_with_the_versions(client, django_assert_num_queries, size):
+    page = versions.make_document()
+    for hour in range(30):
+        versions.make_version(page, hour / 24, f"text {hour}")
+    with django_assert_num_queries(6):
+        client.get(f"/api/v1/documents/{page.public_id}/snapshots/", {"page_size": size})
+
+
+def test_documents_are_filtered_by_what_became_of_them(read):
+    page = versions.live()
+    same = versions.make_document("https://ministry.example/same")
+    versions.make_version(same, 0, "text")
+    versions.make_version(same, 1, "text", content="<p>text")
+    for changed in ("any", "since_cited"):
+        _, answer = read("documents/", {"changed": changed}, signed_in=False)
+        assert [each["id"] for each in answer["results"]] == [page.public_id]
+    assert read("documents/", {"changed": "never"})[1]["errors"][0]["field"] == "changed"
 
 
 @pytest.mark.parametrize("address", ["sources/", "runs/", "documents/", "candidates/"])

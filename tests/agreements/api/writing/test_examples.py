@@ -10,8 +10,10 @@ from agreements.api.urls import urlpatterns
 from agreements.api.views import about
 from agreements.api.writing.examples import EXAMPLES
 from agreements.fetching import declaring
+from agreements.models import Subscription
 
 from ...builders import ground, write
+from ...models.rows import saved
 from ...review.candidates import make_candidate
 from ..asking import ROOT, Api, view_of
 
@@ -25,6 +27,7 @@ NAMED = {
     "determinations": "choice",
     "sources": "ministry",
     "candidates": "c-1",
+    "subscriptions": "sub-1",
 }
 WRITES = [(str(pattern.pattern), method) for pattern in urlpatterns for method in view_of(pattern).accepts]
 
@@ -49,6 +52,7 @@ def admin(as_role: Any) -> Api:
     rivals = ["first-transfers-2025-03-15-c1"], ["first-transfers-2025-03-15-c2"]
     choice = {"id": "choice", "preferred": rivals[1], "set_aside": rivals[0], "reason": "x"}
     api.write("POST", "determinations/", choice)
+    saved(Subscription, public_id="sub-1")
     return api
 
 
