@@ -6,12 +6,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from agreements.admin import handing_in
 from agreements.admin.looking import Looking
+from agreements.admin.pages import shown
 from agreements.errors import Refused
 from agreements.history import wanted
 from agreements.models import CaptureRequest
@@ -45,8 +47,19 @@ class CaptureRequestAdmin(Looking):
         messages.info(request, f"{len(urls)} will be tried again at once.")
 
     def get_urls(self) -> list[URLPattern]:
-        own = path("page/", self.admin_site.admin_view(page), name="agreements_capture")
-        return [own, *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        own = [
+            path("page/", wrap(page), name="agreements_capture"),
+            path("hand-in/", wrap(self.hand_in), name="agreements_hand_in"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def hand_in(self, request: HttpRequest) -> HttpResponse:
+        context, elsewhere = handing_in.view(request)
+        if elsewhere is not None:
+            return elsewhere
+        refused = any(context[name].errors for name in ("page", "file"))
+        return shown(self, request, "admin/sources/hand_in.html", context, 400 if refused else 200)
 
 
 @never_cache

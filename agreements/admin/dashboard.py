@@ -9,6 +9,7 @@ from django.db.models.functions import Greatest
 
 from agreements.admin.contradicting import about, open_contradictions
 from agreements.models import Candidate, Revision, Source
+from agreements.timeline.remembered import changed_since_cited
 
 Json = dict[str, Any]
 SHOWN: Final = 6
@@ -16,10 +17,11 @@ QUIET_SECONDS: Final = 86_400
 
 
 def dashboard(user: Any) -> Json:
-    """{"waiting", "sources", "contradictions", "revisions"}: of each {"count", "first"}, as far as one may see it."""
+    """{"waiting", "sources", "pages", "contradictions", "revisions"}: of each {"count", "first"}, if one may see it."""
     parts: dict[str, tuple[str, Callable[[], Json]]] = {
         "waiting": ("agreements.view_candidate", _waiting),
         "sources": ("agreements.view_source", _sources),
+        "pages": ("agreements.view_document", _pages),
         "contradictions": ("agreements.view_determination", _contradictions),
         "revisions": ("agreements.view_revision", _revisions),
     }
@@ -33,6 +35,10 @@ def _waiting() -> Json:
 
 def _sources() -> Json:
     return _part(in_trouble(datetime.now(UTC)))
+
+
+def _pages() -> Json:
+    return _part(changed_since_cited())
 
 
 def in_trouble(now: datetime) -> QuerySet[Source]:

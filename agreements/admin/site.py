@@ -18,7 +18,7 @@ SECTIONS = {
     "Record": ("Event", "Agreement", "Person", "Office", "Party", "Relation"),
     "Statements": ("StatusUpdate", "EventClaim", "Term", "AgreementLink", "Citation", "Determination"),
     "Ledger": ("Revision", "Retraction"),
-    ACCOUNTS: ("User", "Group", "ApiToken"),
+    ACCOUNTS: ("User", "Group", "ApiToken", "Subscription", "Delivery"),
 }
 
 

@@ -4,14 +4,22 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from agreements.admin.exporting import Exporting
 from agreements.admin.looking import Looking
-from agreements.models import Document, FetchRun, Snapshot, Source
+from agreements.admin.pages import shown
+from agreements.admin.source_form import FIELDS, SourceForm, is_ours
+from agreements.fetching.formats import manual
+from agreements.models import FetchRun, Source
+from agreements.operations import trying
 
 RUNS_SHOWN = 10
+WHERE = ("url", "format", "settings")
+UPKEEP = ("next_check_at", "claimed_until", "failures", "last_success_at", "last_item_at", "etag", "last_modified")
 
 
 class RunInline(admin.TabularInline):
@@ -36,19 +44,62 @@ class RunInline(admin.TabularInline):
 class SourceAdmin(Exporting):
     """Sources are upkeep, not record: they are edited here, and never deleted, since their runs stand for ever."""
 
+    form = SourceForm
     list_display = ("name", "format", "enabled", "last_success_at", "last_item_at", "failures", "next_check_at")
     list_filter = ("enabled", "format", "party")
     search_fields = ("slug", "name", "url")
-    readonly_fields = ("claimed_until", "etag", "last_modified", "failures", "last_success_at", "last_item_at")
+    readonly_fields = UPKEEP
     inlines = (RunInline,)
     actions = ("look_soon", "pause", "resume")
+    change_form_template = "admin/sources/form.html"
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        described = [(None, {"fields": FIELDS})]
+        return [*described, ("How it goes", {"fields": UPKEEP})] if obj else described
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return self.inlines if obj else ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("slug", *UPKEEP) if obj else UPKEEP
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not is_ours(obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        """A new address, format or setting asks for everything again, and is looked at with the next tick."""
+        before = Source.objects.filter(pk=obj.pk).values_list(*WHERE).first()
+        if before != tuple(getattr(obj, name) for name in WHERE):
+            obj.etag = obj.last_modified = ""
+            obj.next_check_at = datetime.now(UTC)
+        super().save_model(request, obj, form, change)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if request.method == "POST" and "_try" in request.POST:
+            source = self._described(request, object_id)
+            if source is not None:
+                context = {"title": f"What {source.name} would bring", "source": source, "trial": trying.look(source)}
+                return shown(self, request, "admin/sources/trial.html", context)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _described(self, request: HttpRequest, object_id: str | None) -> Source | None:
+        """The source that the form as it was sent describes, unsaved; None if the form has errors, which it shows."""
+        known = self.get_object(request, unquote(object_id)) if object_id else None
+        may = self.has_change_permission(request, known) if object_id else self.has_add_permission(request)
+        if not may or (object_id and known is None):
+            raise PermissionDenied("Trying a source needs the role of an admin.")
+        form = self.get_form(request, known, change=known is not None)(request.POST, instance=known)
+        return form.save(commit=False) if form.is_valid() else None
+
     @admin.action(description="Look at these with the next tick, within a minute", permissions=["change"])
     def look_soon(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
-        due = queryset.update(next_check_at=datetime.now(UTC))
+        """Paused ones are not looked at."""
+        due = queryset.filter(enabled=True).update(next_check_at=datetime.now(UTC))
         messages.info(request, f"{due} will be looked at within a minute.")
 
     @admin.action(description="Pause these", permissions=["change"])
@@ -57,7 +108,8 @@ class SourceAdmin(Exporting):
 
     @admin.action(description="Resume these", permissions=["change"])
     def resume(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
-        messages.info(request, f"{queryset.update(enabled=True)} resumed.")
+        resumed = queryset.exclude(url=manual.ADDRESS).update(enabled=True)
+        messages.info(request, f"{resumed} resumed.")
 
 
 @admin.register(FetchRun)
@@ -66,18 +118,3 @@ class FetchRunAdmin(Looking):
     list_filter = ("outcome", "source")
     search_fields = ("source__name", "error")
     date_hierarchy = "started_at"
-
-
-@admin.register(Document)
-class DocumentAdmin(Looking):
-    list_display = ("title", "publisher", "language", "first_seen", "last_seen", "gone_since")
-    list_filter = ("source", "language")
-    search_fields = ("url", "title", "publisher")
-
-
-@admin.register(Snapshot)
-class SnapshotAdmin(Looking):
-    list_display = ("document", "taken_at", "sha256", "size", "media_type")
-    list_filter = ("media_type", "language")
-    search_fields = ("sha256", "document__url", "title")
-    date_hierarchy = "taken_at"

@@ -11,7 +11,7 @@ from agreements.history.batch import CaptureIn
 from agreements.history.parts import timestamp
 from agreements.history.record import record
 from agreements.models import CaptureRequest, Citation, Snapshot
-from agreements.operations.gather import web
+from agreements.operations.gather import propose, web
 from agreements.reading import text
 
 Json = dict[str, Any]
@@ -26,6 +26,8 @@ def carry_out(request_id: int) -> CaptureRequest | None:
     try:
         found = cited.copy(request.url, web=web(), extract=text.extract, now=datetime.now(UTC))
         tell(request.url, found.snapshot)
+        if request.propose:
+            propose([found.snapshot])
     except Exception as error:
         waiting.failed(request, error, datetime.now(UTC))
         if not isinstance(error, EntenteError):
@@ -43,14 +45,18 @@ def tell(url: str, snapshot: Snapshot) -> None:
         record(batch, by=BY, reason=REASON)
 
 
-def ask(url: str, by: str) -> None:
-    """Want a copy of a page, unless there is one or it is waited for. Raises Refused for what is no address."""
+def ask(url: str, by: str, *, propose: bool = False) -> None:
+    """Want a copy of a page, unless there is one or it is waited for. Raises Refused for what is no address.
+
+    `propose`: want what it says to be read into the review queue, whether or not there is a copy."""
     try:
         urls.target(url)
     except AddressRefused as error:
         raise Refused([Problem("url", str(error))]) from None
-    if state(url)["state"] in ("unknown", "failed"):
-        wanted.ask([url], by, datetime.now(UTC))
+    if len(url.encode()) > wanted.LONGEST:
+        raise Refused([Problem("url", f"it has more than {wanted.LONGEST:,} bytes; leave out what follows its #")])
+    if propose or state(url)["state"] in ("unknown", "failed"):
+        wanted.ask([url], by, datetime.now(UTC), propose=propose)
 
 
 def ask_for_missing(by: str) -> None:

@@ -53,6 +53,7 @@ def test_the_first_page_tells_the_state_of_things(client: Client) -> None:
     assert {name: part["count"] for name, part in told.items()} == {
         "waiting": 1,
         "sources": 1,
+        "pages": 0,
         "contradictions": 1,
         "revisions": 2,
     }
@@ -72,7 +73,7 @@ def test_the_first_page_tells_the_state_of_things(client: Client) -> None:
 @pytest.mark.usefixtures("record")
 @pytest.mark.parametrize(
     ("role", "parts"),
-    [(None, set()), ("reader", {"sources", "contradictions", "revisions"})],
+    [(None, set()), ("reader", {"sources", "pages", "contradictions", "revisions"})],
 )
 def test_each_is_shown_what_they_may_see(client: Client, role: str | None, parts: set[str]) -> None:
     desk = sign_in(client, role).get("/admin/")
@@ -98,6 +99,6 @@ def test_models_stand_in_sections_each_once(client: Client) -> None:
     desk = sign_in(client, "admin").get("/admin/")
     sections = {each["name"]: [model["object_name"] for model in each["models"]] for each in desk.context["app_list"]}
     assert sections["Record"][:2] == ["Event", "Agreement"]
-    assert sections["Accounts"] == ["User", "Group", "ApiToken"]
+    assert sections["Accounts"] == ["User", "Group", "ApiToken", "Subscription", "Delivery"]
     names = [name for models in sections.values() for name in models]
     assert len(names) == len(set(names))

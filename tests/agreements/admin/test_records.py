@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("us_sv")]
 REGISTERED = sorted(admin.site._registry, key=lambda model: str(model._meta.label))
 OURS = [model for model in REGISTERED if model._meta.app_label == "agreements"]
 # What is upkeep, not record.
-UPKEEP = ("source", "capturerequest", "apitoken")
+UPKEEP = ("source", "cue", "capturerequest", "apitoken", "subscription", "delivery")
 LEDGER = [each for each in apps.get_app_config("agreements").get_models() if each._meta.model_name not in UPKEEP]
 RECORD = [model for model in OURS if model in LEDGER]
 

@@ -37,6 +37,8 @@ def test_an_admin_pauses_and_resumes_a_source_and_has_it_looked_at_soon(client: 
     desk = sign_in(client, "admin")
     desk.post(LIST, chosen(source, "pause"))
     assert not Source.objects.get(pk=source.pk).enabled
+    told = desk.post(LIST, chosen(source, "look_soon"), follow=True).context["messages"]
+    assert [str(each) for each in told] == ["1 paused.", "0 will be looked at within a minute."]
     desk.post(LIST, chosen(source, "resume"))
     desk.post(LIST, chosen(source, "look_soon"))
     after = Source.objects.get(pk=source.pk)
