@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from agreements.models import Event, Person
 
@@ -101,7 +102,7 @@ def test_an_irregular_step_explains_itself_asks_for_a_note_and_is_found_with_it(
     desk.select_option("#id_status_updates-0-value", "terminated")
     desk.get_by_text("terminated after under_negotiation").wait_for()
     desk.get_by_role("button", name="Record it").click()
-    desk.wait_for_function(f"{FOCUSED} == 'id_status_updates-0-note'")
+    expect(desk.locator("#id_status_updates-0-note")).to_be_focused()
     assert not Event.objects.filter(title="Notice is given").exists()
     desk.keyboard.type("So says the decree of 3 February.")
     desk.keyboard.press("Control+Enter")
@@ -151,7 +152,7 @@ def test_what_is_refused_is_marked_and_has_the_focus(desk: Any):
     desk.get_by_text("not a date that is read here").wait_for()
     desk.get_by_role("button", name="Record it").click()
     desk.get_by_text("Nothing was written.").wait_for()
-    desk.wait_for_function(f"{FOCUSED} == 'id_date'")
+    expect(desk.locator("#id_date")).to_be_focused()
     assert desk.title().startswith("Error: ")
 
 

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page
 
+from tests.agreements.workers import wait_for
+
 PATH = "/us-sv/"
 WINDOWS = ("", "?focus=2025-03-08/2025-03-25", "?focus=2024-11-01/2025-10-31", "?focus=2019-07-01/2021-12-31")
 OVERLAPS = """() => {
@@ -45,7 +47,7 @@ def drawn(page: Page, address: str, width: int) -> None:
     """The page at a width, its figure drawn for that width."""
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address)
-    page.wait_for_function(DRAWN)
+    wait_for(lambda: page.evaluate(DRAWN), "the figure at its width")
 
 
 def test_nothing_overlaps_and_nothing_is_cut(served, page):
