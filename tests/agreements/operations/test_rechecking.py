@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def page(site: Any) -> Document:
+def cited_page(site: Any) -> Document:
     """A page that an event cites, and of which the copy is there."""
     write(*ground())
     CaptureRequest.objects.all().delete()
@@ -26,25 +26,25 @@ def page(site: Any) -> Document:
     return Document.objects.get()
 
 
-def test_a_page_is_looked_at_again_once_its_copy_is_tied_to_the_citation(page: Document) -> None:
-    assert page.cited == page.snapshots.get()
-    assert page.recheck_at is not None
+def test_a_page_is_looked_at_again_once_its_copy_is_tied_to_the_citation(cited_page: Document) -> None:
+    assert cited_page.cited == cited_page.snapshots.get()
+    assert cited_page.recheck_at is not None
 
 
-def test_a_change_is_noticed_and_changes_nothing_of_the_record(page: Document, site: Any) -> None:
+def test_a_change_is_noticed_and_changes_nothing_of_the_record(cited_page: Document, site: Any) -> None:
     before = Revision.objects.count()
     site.serve("/a", html("The agreement was initialled in San Salvador on that day.", title="Signed"))
-    rechecking.look_again(page.pk)
-    assert list(changed_since_cited()) == [page]
-    *_, (change,) = [remembered(page, [key]).of(key) for key in remembered(page).keys]
+    rechecking.look_again(cited_page.pk)
+    assert list(changed_since_cited()) == [cited_page]
+    *_, (change,) = [remembered(cited_page, [key]).of(key) for key in remembered(cited_page).keys]
     assert (change.kind, change.values["added"], change.values["removed"]) == ("text_changed", 1, 1)
     assert (Revision.objects.count(), Candidate.objects.count()) == (before, 0)
     assert verify() == []
 
 
-def test_a_page_that_went_is_noticed_and_its_copy_stays(page: Document, site: Any) -> None:
+def test_a_page_that_went_is_noticed_and_its_copy_stays(cited_page: Document, site: Any) -> None:
     site.serve("/a", b"", 410)
-    after = rechecking.look_again(page.pk)
+    after = rechecking.look_again(cited_page.pk)
     assert after.gone_since is not None
-    assert list(changed_since_cited()) == [page]
+    assert list(changed_since_cited()) == [cited_page]
     assert [each.kind for each in remembered(after).observations] == ["first_seen", "disappeared"]
