@@ -1,12 +1,16 @@
 """One source carried the whole way: looked at, kept, read, proposed. Each step can be repeated without harm."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import OperationalError
 from django.db.models import F, QuerySet
 
+from agreements.errors import TemporaryError, sentence
 from agreements.fetching import capture, due
 from agreements.fetching.capture import Look
 from agreements.fetching.polite import Web
@@ -17,6 +21,9 @@ from agreements.reading.item import Tracked
 
 # A run whose snapshots were not read by then was left by a worker that died; it is read again.
 OVERDUE = timedelta(minutes=3)
+BROKEN = "What is stored of it could not be read."
+
+logger = logging.getLogger(__name__)
 
 
 @cache
@@ -44,13 +51,39 @@ def look_for(run_id: int) -> FetchRun:
 
 
 def read(run_id: int) -> FetchRun:
-    """Read the new snapshots of a run into candidates. Doing it again makes nothing twice."""
+    """Read the new snapshots of a run into candidates, each by itself. Doing it again makes nothing twice.
+
+    One that breaks the reader is noted in the log of the run and keeps no other from being read; so is one at which the
+    time of a task runs out, before that ends the task. `reread` takes them up once the reader is mended.
+    """
     run = FetchRun.objects.get(pk=run_id)
     if run.outcome != "new" or run.read_at is not None:
         return run
-    _read(run.snapshots.all(), [run_id])
+    agreements, made = store.tracked(), 0
+    broken = {each.get("item") for each in run.log if str(each.get("reason", "")).startswith(BROKEN)}
+    for snapshot in run.snapshots.select_related("document__source__party").order_by("pk"):
+        if snapshot.document.url in broken:
+            continue
+        try:
+            made += store.read(snapshot, agreements, datetime.now(UTC)) is not None
+        except (OperationalError, TemporaryError):
+            raise
+        except SoftTimeLimitExceeded as error:
+            _note_broken(run, snapshot, error)
+            raise
+        except Exception as error:
+            logger.exception("What is stored of %s could not be read.", snapshot.document.url)
+            _note_broken(run, snapshot, error)
+    FetchRun.objects.filter(pk=run_id, read_at=None).update(
+        read_at=datetime.now(UTC), candidates_made=F("candidates_made") + made
+    )
     run.refresh_from_db()
     return run
+
+
+def _note_broken(run: FetchRun, snapshot: Snapshot, error: Exception) -> None:
+    run.log = [*run.log, {"item": snapshot.document.url, "reason": f"{BROKEN} {sentence(error)}", "count": 0}]
+    run.save(update_fields=["log"])
 
 
 def read_new(looks: Sequence[Look]) -> None:
