@@ -118,9 +118,10 @@ def _cued(agreement: Tracked, lex: Lexicon) -> Iterator[Sought]:
 def _taught(agreement: Tracked, lex: Lexicon) -> Iterator[Sought]:
     """By what analysts added."""
     for cue in agreement.cues:
-        if cue.language == lex.language:
+        # A list that it names may have left the lexicon since it was taught: that must not end all reading.
+        if cue.language == lex.language and (pattern := _compiled(cue.phrase, lex)):
             topic, never = cue.meaning == "topic", cue.meaning == "never"
-            yield Sought(agreement.slug, lex.pattern(cue.phrase), TOPIC if topic else PLAIN, topic=topic, never=never)
+            yield Sought(agreement.slug, pattern, TOPIC if topic else PLAIN, topic=topic, never=never)
 
 
 def _compiled(phrase: str, lex: Lexicon) -> Pattern | None:

@@ -68,3 +68,8 @@ def test_what_is_said_beside_a_phrase_that_means_something_else_is_not_of_the_ag
     )
     assert "binding" in claimed(COFFEE, text)
     assert claimed(taught("treaty on coffee duties", "never"), text) == {"signed"}
+
+
+def test_a_phrase_that_the_lexicon_no_longer_knows_keeps_no_other_name_from_being_found() -> None:
+    text = "The United States and El Salvador signed the coffee agreement on Monday."
+    assert claimed(taught("@list-of-old ( plan", "name"), text) == {"signed"}
