@@ -152,7 +152,6 @@ SHAPES: dict[str, type[Plain]] = {
     "page": Plain,
     "pdf": Plain,
     "folder": Folder,
-    "manual": Plain,
 }
 S = TypeVar("S", bound=Plain)
 

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from agreements.admin import source_form
+from agreements.fetching.formats import settings
 from agreements.models import FetchRun, Source
 from agreements.operations import handing_in
 from tests.agreements.admin.desk import page_of, sign_in
@@ -34,6 +36,10 @@ def form(**changes: Any) -> dict[str, Any]:
 def errors(answer: Any) -> dict[str, str]:
     assert answer.status_code == 200
     return {name: " ".join(map(str, found)) for name, found in answer.context["adminform"].form.errors.items()}
+
+
+def test_every_format_that_can_be_set_up_is_offered() -> None:
+    assert set(source_form.FORMATS) == set(settings.SHAPES)
 
 
 def test_an_admin_sets_up_a_source_that_is_due_at_once(client: Client) -> None:

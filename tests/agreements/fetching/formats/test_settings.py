@@ -21,7 +21,12 @@ def details(format: str, settings: dict[str, Any]) -> dict[str, str]:
 
 
 def test_every_format_has_its_settings() -> None:
-    assert SHAPES.keys() >= formats.FORMATS.keys()
+    assert SHAPES.keys() == formats.FORMATS.keys() - {"manual"}
+
+
+def test_nobody_sets_up_a_source_of_what_is_handed_in() -> None:
+    (problem,) = formats.problems("manual", {})
+    assert problem.field == "format" and "use one of" in problem.detail
 
 
 def test_what_is_declared_is_in_order() -> None:
@@ -41,7 +46,7 @@ def test_the_examples_of_the_guide_are_in_order() -> None:
 def test_the_guide_names_every_format_and_every_setting() -> None:
     guide = (Path(__file__).parents[4] / "docs" / "sources.md").read_text()
     for format, shape in SHAPES.items():
-        assert format == "manual" or f"`{format}`" in guide
+        assert f"`{format}`" in guide
         for name, field in shape.model_fields.items():
             assert re.search(rf"`{field.alias or name}\b", guide), f"{format}: {name}"
 
