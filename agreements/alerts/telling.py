@@ -10,13 +10,12 @@ from agreements.alerts import matching
 from agreements.alerts.matching import Found
 from agreements.history import bodies
 from agreements.history.parts import timestamp
-from agreements.models import AgreementVersion, Delivery, Determination, EventVersion, Retraction
-from agreements.timeline import changes
+from agreements.models import Delivery, Determination, Retraction
+from agreements.timeline import changes, queries
 from agreements.timeline.changes import Wanted
 
 Json = dict[str, Any]
 LISTED: Final = 50  # changes in one message; of more, their number is said and where they are
-VERSIONS: Final = {"event": EventVersion, "agreement": AgreementVersion}
 PAGES: Final = {"event": "/events/{}/", "agreement": "/agreements/{}/", "determination": "/api/v1/determinations/{}/"}
 
 
@@ -72,5 +71,5 @@ def _records(kind: str, revision: int, ids: set[str]) -> dict[str, Json]:
         gone = Retraction.objects.filter(revision__lte=revision, target_type="determination")
         found = Determination.objects.filter(public_id__in=ids)
         return {each["id"]: each for each in bodies.determinations(found, gone, bodies.Acts())}
-    rows = VERSIONS[kind].objects.filter(slug__in=ids, rev_from=revision).values_list("slug", "body")  # type: ignore[attr-defined]
+    rows = queries.VERSIONS[kind].objects.filter(slug__in=ids, rev_from=revision).values_list("slug", "body")
     return {slug: orjson.loads(body) for slug, body in rows}
