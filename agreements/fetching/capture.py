@@ -124,13 +124,14 @@ def _keep(looks: Sequence[Look]) -> None:
         look.snapshots = [each for each in new if each.run_id == look.run.pk]
         if findings.retrieved.unchanged and look.source.format in formats.WHOLE:
             writing.still_there(urls.canonical(look.source.url), look.now)
-    closing.close([(look.run, look.source, _succeed(look) if not look.error else _fail(look)) for look in looks])
+    ended = [(look, _succeed(look, findings)) for look, findings in well]
+    ended += [(look, _fail(look, look.error)) for look in looks if look.error]
+    closing.close([(look.run, look.source, after) for look, after in ended])
 
 
-def _succeed(look: Look) -> After:
+def _succeed(look: Look, findings: Findings) -> After:
     """Put into the run how a look went well; what it leaves at its source."""
-    source, findings, now = look.source, look.findings, look.now
-    assert findings  # noqa: S101  (it went well)
+    source, now = look.source, look.now
     _note(look.run, findings)
     look.run.items_new = len(look.snapshots)
     _end(look, "new" if look.snapshots else "unchanged")
@@ -147,11 +148,10 @@ def _succeed(look: Look) -> After:
     )
 
 
-def _fail(look: Look) -> After:
+def _fail(look: Look, error: BaseException) -> After:
     """Put into the run why a look brought nothing; until when its source is put off."""
-    run, source, error, now = look.run, look.source, look.error, look.now
+    run, source, now = look.run, look.source, look.now
     look.snapshots = []
-    assert error  # noqa: S101  (it failed)
     if not isinstance(error, EntenteError):
         logger.error("The look at %s failed in an unexpected way.", source.slug, exc_info=error)
     if look.findings:
