@@ -99,7 +99,7 @@ def read_new(looks: Sequence[Look]) -> None:
     _read(Snapshot.objects.filter(pk__in=wanted), [look.run.pk for look in looks if look.snapshots], agreements)
 
 
-def _read(snapshots: QuerySet[Snapshot], runs: Sequence[int], agreements: Sequence[Tracked] | None = None) -> None:
+def _read(snapshots: QuerySet[Snapshot], runs: Sequence[int], agreements: Sequence[Tracked]) -> None:
     """Read snapshots, all that there is to be read of some runs, and note there that they are read."""
     made = _propose(snapshots.select_related("document__source__party").order_by("pk"), agreements)
     unread = FetchRun.objects.filter(pk__in=runs, read_at=None)
@@ -110,14 +110,13 @@ def _read(snapshots: QuerySet[Snapshot], runs: Sequence[int], agreements: Sequen
 
 def propose(snapshots: Iterable[Snapshot]) -> int:
     """Candidates made from stored versions; what was proposed before is not proposed again."""
-    return _propose(snapshots, None).total()
+    return _propose(snapshots, store.tracked()).total()
 
 
-def _propose(snapshots: Iterable[Snapshot], agreements: Sequence[Tracked] | None) -> Counter[int]:
-    """Run → candidates made from its stored versions; 0 stands for no run. `agreements`: None if not at hand."""
+def _propose(snapshots: Iterable[Snapshot], agreements: Sequence[Tracked]) -> Counter[int]:
+    """Run → candidates made from its stored versions; 0 stands for no run."""
     made: Counter[int] = Counter()
     for snapshot in snapshots:
-        agreements = store.tracked() if agreements is None else agreements
         if store.read(snapshot, agreements, datetime.now(UTC)):
             made[snapshot.run_id or 0] += 1
     return made
