@@ -1,13 +1,17 @@
 """Sources, looks, documents and candidates: the work before the record."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
+from typing_extensions import TypeAliasType
 
 from agreements.api.output.common import Output, Timestamp, Uri
 from agreements.api.output.records import Event
 from agreements.api.output.statements import StatusUpdate
+from agreements.api.output.types import word
 from agreements.fetching.memory import KINDS
+
+ObservationKind = TypeAliasType("ObservationKind", Annotated[str, word(KINDS)])
 
 
 class Source(Output):
@@ -91,7 +95,7 @@ class Words(Output):
 class Observation(Output):
     """Something noticed of a version against those before it, or of the address until the next version came."""
 
-    kind: Literal[KINDS]  # type: ignore[valid-type]
+    kind: ObservationKind
     at: Timestamp
     detail: str
     words: Words | None
