@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from agreements.models import Candidate, Document, Snapshot, Source
 from agreements.reading import store
@@ -62,16 +63,9 @@ def snapshot(
     )
 
 
-def read(
-    text: str = SIGNED,
-    url: str = URL,
-    hours: int = 0,
-    source: Source | None = None,
-    title: str = "Coffee",
-    publisher: str = "Example News",
-    published: datetime | None = NOW,
-) -> Candidate | None:
-    return store.read(snapshot(text, url, hours, source, title, publisher, published), ALL, NOW)
+def read(*version: Any, **of_it: Any) -> Candidate | None:
+    """What becomes of a stored version, which is given as to `snapshot`."""
+    return store.read(snapshot(*version, **of_it), ALL, NOW)
 
 
 def must_read(text: str = SIGNED, url: str = URL, hours: int = 0, publisher: str = "Example News") -> Candidate:
