@@ -63,10 +63,9 @@ def _same(row: Citation, shape: CitationIn, candidate: Candidate) -> bool:
     return (row.url, row.excerpt) == (shape.url, shape.excerpt) and read_now
 
 
-def take_back(candidate: Candidate, *, by: str, reason: str) -> None:
+def take_back(candidate: Candidate, event: Event, *, by: str, reason: str) -> None:
     """Undo what the decision wrote: the event that it made, or the statements that it added. Raises Refused."""
-    event, number = candidate.event, candidate.revision
-    assert event is not None, "only what was taken is taken back"  # noqa: S101
+    number = candidate.revision
     if number is None and candidate.relation:
         return  # what it said was there already
     if number is None or EventVersion.objects.filter(slug=event.slug, number=1, rev_from=number).exists():

@@ -60,7 +60,7 @@ def accept(
     else:
         event, revision = _make(candidate, corrections or {}, by=by, reason=said)
         if candidate.head and not as_new:
-            _lead(candidate)
+            _lead(candidate, candidate.head)
     _decide(candidate, "accepted", decision, by=by, reason=why, event=event, revision=revision)
     return Decided(candidate, again=False)
 
@@ -127,7 +127,7 @@ def undo(public_id: str, *, by: str, reason: str) -> Candidate:
     if not reason:
         raise Refused([Problem("reason", "say why it is taken back")])
     if candidate.event is not None:
-        adding.take_back(candidate, by=by, reason=reason)
+        adding.take_back(candidate, candidate.event, by=by, reason=reason)
     candidate.state, candidate.event, candidate.decision, candidate.revision = "waiting", None, None, None
     candidate.decided_by, candidate.decided_at, candidate.decided_reason = by, datetime.now(UTC), reason
     candidate.save()
@@ -192,10 +192,9 @@ def _check_retracted(candidate: Candidate, retract: Sequence[str]) -> None:
         raise Refused(problems)
 
 
-def _lead(candidate: Candidate) -> None:
+def _lead(candidate: Candidate, head: Candidate) -> None:
     """It makes the event of which it was another account: the others, the first one too, are accounts of it now."""
-    head, candidate.relation, candidate.head, candidate.about_reason = candidate.head, "", None, ""
-    assert head is not None, "only an account of another takes its lead"  # noqa: S101
+    candidate.relation, candidate.head, candidate.about_reason = "", None, ""
     candidate.save()
     head.accounts.update(head=candidate)
     if head.state == "waiting":
