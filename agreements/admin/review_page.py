@@ -13,6 +13,7 @@ from agreements.admin.logging.advice import Advice
 from agreements.admin.review_entry import ProposalEntry
 from agreements.admin.review_queue import RELATION_WORDS
 from agreements.models import Agreement, Candidate, Source
+from agreements.reading.neighbours import publisher
 from agreements.review import passages
 
 Json = dict[str, Any]
@@ -155,7 +156,7 @@ def document(candidate: Candidate) -> Json:
         "snapshot": snapshot,
         "document": found,
         "language": snapshot.language or found.language or "",
-        "publisher": found.publisher or (found.source.name if found.source else ""),
+        "publisher": publisher(found),
         "heading": passages.pieces(snapshot.title or found.title, passages.numbered(candidate.evidence, "title")),
         "runs": passages.folded(paragraphs),
     }
