@@ -35,6 +35,7 @@ def test_what_is_known_already_is_shown_again(site: Site) -> None:
     known = source(url, "page", etag='"1"')
     known.save()
     assert [each.seen.title for each in trying.look(known).taken] == ["Quiet"]
+    assert not store.root().exists(), "the bytes of a page would be a file"
 
 
 def test_a_source_that_does_not_answer_says_why(site: Site) -> None:
