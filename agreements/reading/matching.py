@@ -69,8 +69,11 @@ def mentions(sentence: Sentence, field: Field, known: Known, lexicon: Lexicon, t
         for match in pattern.regex.finditer(sentence.text)
         if not sought.acronym or _in_capitals(match, sentence, field)
     ]
+    # A phrase that means something else takes away the names that lie in it, and is none itself.
     never = [hit for hit in hits if hit.sought.never]
-    hits = _meant(hits)
+    hits = [
+        hit for hit in hits if not any(hit.sought.slug == each.sought.slug and each.overlaps(hit) for each in never)
+    ]
     named = [hit for hit in hits if not hit.sought.topic and not _long_ago(hit, sentence, known.older, time)]
     names = _names(named, sentence, known, time.day)
     topics = [
@@ -80,17 +83,6 @@ def mentions(sentence: Sentence, field: Field, known: Known, lexicon: Lexicon, t
     ]
     others = [Mention(hit.start, hit.end, (), 0.0, other=True) for hit in never if not any(map(hit.overlaps, names))]
     return names + others + _words(sentence, [*names, *others], lexicon) + topics
-
-
-def _meant(hits: Sequence[_Hit]) -> list[_Hit]:
-    """Without those that lie in a phrase which never means their agreement."""
-    never = [hit for hit in hits if hit.sought.never]
-    return [
-        hit
-        for hit in hits
-        if not hit.sought.never
-        and not any(hit.sought.slug == each.sought.slug and each.overlaps(hit) for each in never)
-    ]
 
 
 def _in_capitals(match: re.Match[str], sentence: Sentence, field: Field) -> bool:
